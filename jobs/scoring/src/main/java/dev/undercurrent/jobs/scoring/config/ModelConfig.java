@@ -1,0 +1,45 @@
+package dev.undercurrent.jobs.scoring.config;
+
+import java.io.Serializable;
+
+/** The sequence model of each series. */
+public record ModelConfig(
+        @Key(doc = "Number of regimes.", initial = "4", min = 1, max = 32)
+        int regimes,
+
+        @Key(doc = "Law of the values within a regime.", initial = "gaussian")
+        Emission emission,
+
+        @Key(doc = "Past values an autoregressive law looks at; unused otherwise.", initial = "1", min = 1, max = 8)
+        int order,
+
+        @Key(
+                doc = "Degrees of freedom of the student-t law; fewer = heavier tails; unused otherwise.",
+                initial = "4",
+                min = 1,
+                max = 1000)
+        double degreesOfFreedom,
+
+        @Key(doc = "Rows a regime is expected to last.", initial = "50", min = 1, max = 1e9)
+        double dwell,
+
+        @Key(doc = "Rows after which what was learned has faded to 1/e.", initial = "500", min = 2, max = 1e9)
+        double memory,
+
+        @Key(doc = "Cost per series.", initial = "light")
+        Profile profile)
+        implements Serializable {
+
+    /** Laws of the values within a regime. */
+    public enum Emission {
+        GAUSSIAN,
+        STUDENT_T,
+        AUTOREGRESSIVE
+    }
+
+    /** Costs per series. */
+    public enum Profile {
+        /** About 1 KB per series. */
+        LIGHT
+    }
+}

@@ -1,0 +1,70 @@
+package dev.undercurrent.jobs.scoring.config;
+
+import java.io.Serializable;
+
+/** A whole pipeline, resolved: every default is filled in, every value is in range. */
+public record PipelineConfig(
+        @Key(
+                doc = "Name of the job; also the prefix of its transactional ids and its default consumer group.",
+                initial = "undercurrent",
+                pattern = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+        String name,
+
+        @Key(doc = "Where events come from and how they are read.")
+        SourceConfig source,
+
+        @Key(doc = "How events become series: order, gaps, expiry, admission.")
+        SeriesConfig series,
+
+        @Key(doc = "The sequence model of each series.")
+        ModelConfig model,
+
+        @Key(doc = "When a score becomes an alarm.")
+        AlarmConfig alarm,
+
+        @Key(doc = "Forecasts of the coming events of each series.")
+        ForecastConfig forecast,
+
+        @Key(
+                doc = "Probability that the published band (lower, upper) is meant to hold.",
+                initial = "0.95",
+                min = 0.01,
+                max = 0.9999)
+        double band,
+
+        @Key(doc = "Where verdicts go.")
+        SinkConfig sink,
+
+        @Key(doc = "The schema registry, used where a format is avro.")
+        RegistryConfig registry,
+
+        @Key(doc = "How Flink runs the job.")
+        FlinkConfig flink)
+        implements Serializable {
+
+    public PipelineConfig {
+        String prefix = sink.kafka().prefix();
+        source = source.resolved(name, prefix + ".observations.v1");
+        sink = sink.resolved(source.kafka().bootstrap());
+        if (series.interval() != null && series.interval().isZero()) {
+            throw ConfigException.of("series.interval", "\"0s\"", "a duration above zero, or none");
+        }
+        if (sink.kafka().delivery() == SinkConfig.Delivery.EXACTLY_ONCE
+                && flink.checkpointInterval().isZero()) {
+            throw ConfigException.of(
+                    "flink.checkpoint-interval",
+                    "\"0s\"",
+                    "a duration above zero where sink.kafka.delivery is exactly-once, since commits follow checkpoints");
+        }
+    }
+
+    /** The resolved plan as YAML, with secrets redacted. */
+    public String describe() {
+        return Plan.of(this);
+    }
+
+    @Override
+    public String toString() {
+        return describe();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.undercurrent.jobs.scoring.config;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/** How events become series. */
+public record SeriesConfig(
+        @Key(
+                doc = "How long an event may come after a later one of its series and still be put in order, in event"
+                        + " time.",
+                initial = "0s")
+        Duration lateness,
+
+        @Key(
+                doc = "Events a series may hold back to put them in order.",
+                initial = "256",
+                min = 1,
+                max = 65536)
+        int reorderCapacity,
+
+        @Key(doc = "A series that was silent for longer starts anew, in event time.", initial = "7d", min = 1)
+        Duration expire,
+
+        @Key(doc = "Spacing of the events; gaps are then stepped as missing. Absent = irregular.")
+        Duration interval,
+
+        @Key(
+                doc = "Longest gap that is stepped as missing, in intervals; a longer one starts the series anew.",
+                initial = "1000",
+                min = 0,
+                max = 1000000)
+        int maxGap,
+
+        @Key(doc = "Series kept at once; events of further ones are refused.", initial = "1000000", min = 1)
+        int maxSeries,
+
+        @Key(doc = "Drop an event that equals the one before it in time and values.", initial = "false")
+        boolean dropDuplicates)
+        implements Serializable {}
