@@ -48,7 +48,11 @@ final class ConfigSchema {
             boolean map = generic.getRawType() == Map.class;
             node.put("type", map ? "object" : "array");
             if (map) {
-                node.putObject("additionalProperties").putArray("type").add("string").add("number").add("boolean");
+                node.putObject("additionalProperties")
+                        .putArray("type")
+                        .add("string")
+                        .add("number")
+                        .add("boolean");
             } else {
                 value(node.putObject("items"), generic.getActualTypeArguments()[0], key);
             }

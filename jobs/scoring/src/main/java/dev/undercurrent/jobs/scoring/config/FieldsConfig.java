@@ -12,8 +12,9 @@ import java.util.Set;
 /** Which fields of a record hold the series id, the time and the values. */
 public record FieldsConfig(
         @Key(
-                doc = "Fields whose texts, joined with /, are the series id; default [series] for avro and json, for csv"
-                        + " [] = the file's relative path or the Kafka key.")
+                doc =
+                        "Fields whose texts, joined with /, are the series id; default [series] for avro and json, for csv"
+                                + " [] = the file's relative path or the Kafka key.")
         List<String> key,
 
         @Key(doc = "Field of the event time; default time, for csv timestamp.")
@@ -36,8 +37,9 @@ public record FieldsConfig(
         List<String> columns,
 
         @Key(
-                doc = "Number of values of each event; 0 = as many as the fields named above, and not checked for arrays"
-                        + " and \"*\".",
+                doc =
+                        "Number of values of each event; 0 = as many as the fields named above, and not checked for arrays"
+                                + " and \"*\".",
                 initial = "0",
                 min = 0,
                 max = 1024)
@@ -61,12 +63,13 @@ public record FieldsConfig(
                 Objects.requireNonNull(formatter(timeFormat));
             } catch (IllegalArgumentException e) {
                 throw ConfigException.of(
-                        "source.fields.time-format", '"' + timeFormat + '"', "us, ms, s, iso or a DateTimeFormatter pattern");
+                        "source.fields.time-format",
+                        '"' + timeFormat + '"',
+                        "us, ms, s, iso or a DateTimeFormatter pattern");
             }
         }
         if (values != null && (values.isEmpty() || (values.size() > 1 && values.contains(EVERY_OTHER)))) {
-            throw ConfigException.of(
-                    "source.fields.values", values.toString(), "at least one field, or \"*\" alone");
+            throw ConfigException.of("source.fields.values", values.toString(), "at least one field, or \"*\" alone");
         }
     }
 

@@ -26,8 +26,7 @@ public record ModelConfig(
         @Key(doc = "Rows after which what was learned has faded to 1/e.", initial = "500", min = 2, max = 1e9)
         double memory,
 
-        @Key(doc = "Cost per series.", initial = "light")
-        Profile profile)
+        @Key(doc = "Cost per series.", initial = "light") Profile profile)
         implements Serializable {
 
     /** Laws of the values within a regime. */

@@ -36,7 +36,9 @@ final class Names {
     }
 
     static String nearest(String name, List<String> known) {
-        return known.stream().min(Comparator.comparingInt(k -> distance(name, k))).orElseThrow();
+        return known.stream()
+                .min(Comparator.comparingInt(k -> distance(name, k)))
+                .orElseThrow();
     }
 
     /** Edit distance (Levenshtein 1966). */

@@ -34,8 +34,8 @@ final class Overrides {
         boolean map = component.getType() == Map.class;
         if (!section && !map) {
             if (dot >= 0) {
-                throw new ConfigException(at + "." + rest.substring(dot + 1) + " is not a known key; " + at
-                        + " is a single value");
+                throw new ConfigException(
+                        at + "." + rest.substring(dot + 1) + " is not a known key; " + at + " is a single value");
             }
             node.set(name, Binder.scalar(component.getType()) ? new TextNode(value) : list(at, value));
         } else if (dot < 0) {

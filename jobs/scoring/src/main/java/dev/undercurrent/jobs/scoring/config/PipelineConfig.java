@@ -16,11 +16,9 @@ public record PipelineConfig(
         @Key(doc = "How events become series: order, gaps, expiry, admission.")
         SeriesConfig series,
 
-        @Key(doc = "The sequence model of each series.")
-        ModelConfig model,
+        @Key(doc = "The sequence model of each series.") ModelConfig model,
 
-        @Key(doc = "When a score becomes an alarm.")
-        AlarmConfig alarm,
+        @Key(doc = "When a score becomes an alarm.") AlarmConfig alarm,
 
         @Key(doc = "Forecasts of the coming events of each series.")
         ForecastConfig forecast,
@@ -32,14 +30,12 @@ public record PipelineConfig(
                 max = 0.9999)
         double band,
 
-        @Key(doc = "Where verdicts go.")
-        SinkConfig sink,
+        @Key(doc = "Where verdicts go.") SinkConfig sink,
 
         @Key(doc = "The schema registry, used where a format is avro.")
         RegistryConfig registry,
 
-        @Key(doc = "How Flink runs the job.")
-        FlinkConfig flink)
+        @Key(doc = "How Flink runs the job.") FlinkConfig flink)
         implements Serializable {
 
     public PipelineConfig {

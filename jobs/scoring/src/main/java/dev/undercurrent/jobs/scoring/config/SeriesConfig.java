@@ -11,11 +11,7 @@ public record SeriesConfig(
                 initial = "0s")
         Duration lateness,
 
-        @Key(
-                doc = "Events a series may hold back to put them in order.",
-                initial = "256",
-                min = 1,
-                max = 65536)
+        @Key(doc = "Events a series may hold back to put them in order.", initial = "256", min = 1, max = 65536)
         int reorderCapacity,
 
         @Key(doc = "A series that was silent for longer starts anew, in event time.", initial = "7d", min = 1)

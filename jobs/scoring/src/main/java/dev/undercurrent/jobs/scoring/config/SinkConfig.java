@@ -5,16 +5,15 @@ import java.util.Map;
 
 /** Where verdicts go. */
 public record SinkConfig(
-        @Key(doc = "The Kafka topics that are written.")
-        Kafka kafka,
+        @Key(doc = "The Kafka topics that are written.") Kafka kafka,
 
         @Key(
-                doc = "Format of the records written: avro (Confluent wire format with a registry), avro-plain or json.",
+                doc =
+                        "Format of the records written: avro (Confluent wire format with a registry), avro-plain or json.",
                 initial = "avro")
         Format format,
 
-        @Key(doc = "Which feeds are written.")
-        Feeds feeds)
+        @Key(doc = "Which feeds are written.") Feeds feeds)
         implements Serializable {
 
     SinkConfig resolved(String defaultBootstrap) {

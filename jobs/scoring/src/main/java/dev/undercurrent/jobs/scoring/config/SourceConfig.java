@@ -6,12 +6,12 @@ import java.util.Map;
 
 /** Where events come from and how they are read. */
 public record SourceConfig(
-        @Key(doc = "The Kafka topic that is read.")
-        Kafka kafka,
+        @Key(doc = "The Kafka topic that is read.") Kafka kafka,
 
         @Key(
-                doc = "Format of a record's value: avro (Confluent wire format with a registry), avro-plain (the bytes of"
-                        + " the given schema), json (one object) or csv (one line).",
+                doc =
+                        "Format of a record's value: avro (Confluent wire format with a registry), avro-plain (the bytes of"
+                                + " the given schema), json (one object) or csv (one line).",
                 initial = "avro")
         Format format,
 

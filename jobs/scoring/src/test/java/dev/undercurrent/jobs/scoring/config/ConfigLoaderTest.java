@@ -43,8 +43,7 @@ class ConfigLoaderTest {
 
     @Test
     void valuesAreReadAndDerived() {
-        PipelineConfig c = load(
-                """
+        PipelineConfig c = load("""
                 name: boilers
                 source:
                   kafka: {bootstrap: "${BROKER}", properties: {security.protocol: SASL_SSL}}
@@ -73,23 +72,21 @@ class ConfigLoaderTest {
                 "sink.feeds.late=false");
 
         assertThat(c.model().regimes()).isEqualTo(5);
-        assertThat(c.source().kafka().properties())
-                .containsEntry("sasl.jaas.config", "x required password=\"p=q\";");
+        assertThat(c.source().kafka().properties()).containsEntry("sasl.jaas.config", "x required password=\"p=q\";");
         assertThat(c.source().fields().key()).containsExactly("a", "b");
         assertThat(c.sink().feeds().late()).isFalse();
     }
 
     @Test
     void aVariableCannotBreakTheYaml() {
-        assertThat(load("registry: {properties: {bearer.auth.token: \"${PW}\"}}").registry().properties())
+        assertThat(load("registry: {properties: {bearer.auth.token: \"${PW}\"}}")
+                        .registry()
+                        .properties())
                 .containsEntry("bearer.auth.token", "a: \"b\" ${X} #c");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     model: {regims: 3}              | model.regims (3) is not a known key; did you mean regimes?
                     modle: {regimes: 3}             | modle ({"regimes":3}) is not a known key; did you mean model?
                     model: {regimes: 40}            | model.regimes is "40"; allowed: a whole number from 1 to 32
@@ -119,17 +116,16 @@ class ConfigLoaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     model.regims=3    | model.regims (3) is not a known key; did you mean regimes?
                     model.regimes.x=3 | model.regimes.x is not a known key; model.regimes is a single value
                     model=3           | model is 3; allowed: one key of this section
                     model             | --set model has no key; allowed: key.key=value
                     """)
     void wrongSetsAreNamed(String set, String message) {
-        assertThatThrownBy(() -> load("", set)).isInstanceOf(ConfigException.class).hasMessageContaining(message);
+        assertThatThrownBy(() -> load("", set))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message);
     }
 
     @Test

@@ -21,8 +21,7 @@ class PlanTest {
 
     @Test
     void neitherPlanNorToStringTellsSecrets() {
-        PipelineConfig c = load(
-                """
+        PipelineConfig c = load("""
                 source: {kafka: {properties: {sasl.jaas.config: hunter2, ssl.key.password: hunter2}}}
                 sink: {kafka: {properties: {ssl.keystore.key: hunter2, linger.ms: 5}}}
                 registry:
@@ -31,7 +30,12 @@ class PlanTest {
                 """);
 
         assertThat(c.describe()).contains("sasl.jaas.config: '***'", "linger.ms: 5", "http://***@host:8081");
-        assertThat(List.of(c.describe(), c.toString(), c.source().toString(), c.sink().toString(), c.registry().toString()))
+        assertThat(List.of(
+                        c.describe(),
+                        c.toString(),
+                        c.source().toString(),
+                        c.sink().toString(),
+                        c.registry().toString()))
                 .allSatisfy(text -> assertThat(text).doesNotContain("hunter2"));
     }
 }
