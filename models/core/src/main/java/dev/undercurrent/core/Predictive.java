@@ -12,10 +12,10 @@ public interface Predictive {
     double surprisal(Observation x);
 
     /**
-     * Probability in [0, 1] that this law gives to outcomes at least as surprising as {@code surprisal}, for an
-     * observation of {@code dimension} present channels. Exact for single laws; for mixtures see {@link Mixture}.
+     * Probability in [0, 1] that this law gives to outcomes at least as surprising as x, among those with the same
+     * channels present; 1 where all are missing, 0 where x is impossible. Each law says how exact it is.
      */
-    double tail(double surprisal, int dimension);
+    double tail(Observation x);
 
     /** One draw from this law. */
     Observation sample(long time, RandomGenerator random);

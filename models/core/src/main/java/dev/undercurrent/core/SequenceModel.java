@@ -5,9 +5,8 @@ import dev.undercurrent.core.state.StateCodec;
 /**
  * A predictive law over sequences, carried by a state.
  *
- * <p>Order for each event: {@link #predict}, then {@link #learn}, then {@link #observe}. The state is mutable, belongs to
- * one key, and is copied only by its {@link #codec}. Models are stateless between calls except for scratch; one instance
- * serves one thread.
+ * <p>Order for each event: {@link #predict}, then {@link #observe}. The state is mutable, belongs to one key, and is copied
+ * only by its {@link #codec}. Models are stateless between calls except for scratch; one instance serves one thread.
  *
  * @param <S> the state of one key
  */
@@ -23,14 +22,17 @@ public interface SequenceModel<S> {
     Predictive predict(S state);
 
     /**
-     * Adapts parameters to x, given the prediction; belief stays as it was.
+     * Conditions on what came and adapts parameters to it, both given the prediction made before: changes this state only,
+     * in place. An all-missing x is the time update, from which nothing is learnt.
      *
-     * @param weight in [0, 1]; 0 = frozen
+     * @param learning in [0, 1], how much parameters adapt; 0 = condition only
      */
-    void learn(S state, Observation x, double weight);
+    void observe(S state, Observation x, double learning);
 
-    /** Conditions on what came: changes this state only, in place. An all-missing x is the time update. */
-    void observe(S state, Observation x);
+    /** Conditions on what came; parameters stay as they are. */
+    default void observe(S state, Observation x) {
+        observe(state, x, 0);
+    }
 
     /** How the state is copied and written. */
     StateCodec<S> codec();

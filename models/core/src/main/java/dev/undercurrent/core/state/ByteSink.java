@@ -25,6 +25,14 @@ public final class ByteSink {
         room(1).put((byte) value);
     }
 
+    public void writeShort(int value) {
+        room(2).putShort((short) value);
+    }
+
+    public void writeBytes(byte[] bytes, int length) {
+        room(length).put(bytes, 0, length);
+    }
+
     public void writeInt(int value) {
         room(4).putInt(value);
     }

@@ -29,6 +29,19 @@ public final class ByteSource {
         return need(1).get() & 0xff;
     }
 
+    /** Unsigned, 0 to 65,535. */
+    public int readShort() {
+        return need(2).getShort() & 0xffff;
+    }
+
+    /** The next {@code length} bytes as a source of their own; this one continues after them. */
+    public ByteSource slice(int length) {
+        need(length);
+        var part = new ByteSource(buffer.array(), buffer.arrayOffset() + buffer.position(), length);
+        buffer.position(buffer.position() + length);
+        return part;
+    }
+
     public int readInt() {
         return need(4).getInt();
     }

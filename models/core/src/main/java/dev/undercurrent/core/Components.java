@@ -1,0 +1,41 @@
+package dev.undercurrent.core;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * The laws that a {@link Mixture} is made of, numbered from 0. Log densities are in nats, may be −∞, are never NaN or +∞;
+ * missing channels are marginalised.
+ */
+public interface Components {
+
+    /** K, at least 1. */
+    int count();
+
+    /** Channels of every component. */
+    int channels();
+
+    /**
+     * log p_k(x) of every component, over the present channels; 0 where all are missing.
+     *
+     * @param out [≥ K], written
+     */
+    void logDensities(Observation x, double[] out);
+
+    /** log density of one channel's marginal law at x. */
+    double logDensity(int k, int channel, double x);
+
+    /** The largest log density of component k over the channels that are present in x; 0 where all are missing. */
+    double peakLogDensity(int k, Observation x);
+
+    /** Expectation of a channel; NaN where there is none. */
+    double mean(int k, int channel);
+
+    /** Variance of a channel; +∞ where there is none. */
+    double variance(int k, int channel);
+
+    /** P(X ≤ x) of a channel's marginal law. */
+    double cdf(int k, int channel, double x);
+
+    /** One draw from component k. */
+    Observation sample(int k, long time, RandomGenerator random);
+}

@@ -1,0 +1,197 @@
+package dev.undercurrent.core;
+
+import dev.undercurrent.core.math.Draw;
+import dev.undercurrent.core.math.Elementary;
+import dev.undercurrent.core.math.Special;
+import java.util.random.RandomGenerator;
+
+/**
+ * p(x) = Σ_k w_k p_k(x): what a hidden regime makes of its laws. A view: weights and components are read at each call, so
+ * that a filter may refill them; not for several threads.
+ */
+public final class Mixture implements Density {
+
+    private final double[] weights;
+    private Components components;
+    private final double[] logs;
+    private final double[] marginal;
+    private final double[] seen;
+    private boolean fresh;
+
+    /**
+     * @param weights [K], ≥ 0, summing to 1; kept, not copied
+     * @param components K laws
+     * @throws IllegalArgumentException if the counts differ
+     */
+    public Mixture(double[] weights, Components components) {
+        if (weights.length != components.count() || weights.length == 0) {
+            throw new IllegalArgumentException(weights.length + " weights for " + components.count()
+                    + " components; allowed: as many, at least 1");
+        }
+        this.weights = weights;
+        this.components = components;
+        logs = new double[weights.length];
+        marginal = new double[weights.length];
+        seen = new double[Math.max(1, components.channels())];
+    }
+
+    /** Tells that weights or components have changed: what was computed of the old ones is forgotten. */
+    public void refresh(Components now) {
+        components = now;
+        fresh = false;
+    }
+
+    /** log p_k(x) of every component, [K]: scratch, kept until {@link #refresh} so that it is computed once per x. */
+    public double[] logDensities(Observation x) {
+        boolean same = sameAsSeen(x);
+        if (!fresh || !same) {
+            components.logDensities(x, logs);
+            fresh = true;
+        }
+        return logs;
+    }
+
+    private boolean sameAsSeen(Observation x) {
+        boolean same = true;
+        if (x instanceof Reading reading) {
+            double[] values = reading.values();
+            for (int c = 0; c < seen.length; c++) {
+                same &= Double.doubleToRawLongBits(seen[c]) == Double.doubleToRawLongBits(values[c]);
+                seen[c] = values[c];
+            }
+        } else if (x instanceof Token token) {
+            same = seen[0] == token.id();
+            seen[0] = token.id();
+        }
+        return same;
+    }
+
+    /**
+     * log Σ_k w_k e^(l_k) = m + log Σ_k w_k e^(l_k − m) with m the largest l_k of positive weight, summed in index order;
+     * −∞ where that is −∞. Where all l_k of positive weight are equal the result is that value, whatever the weights'
+     * rounding, so that a missing event costs exactly 0.
+     *
+     * @param weights [≥ k], ≥ 0, summing to 1
+     * @param logs [≥ k] nats, below +∞
+     */
+    public static double logSumWeighted(double[] weights, double[] logs, int k) {
+        double max = Double.NEGATIVE_INFINITY;
+        double min = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < k; i++) {
+            if (weights[i] > 0.0) {
+                max = Math.max(max, logs[i]);
+                min = Math.min(min, logs[i]);
+            }
+        }
+        if (max == Double.NEGATIVE_INFINITY || max == min) {
+            return max;
+        }
+        double sum = 0.0;
+        for (int i = 0; i < k; i++) {
+            if (weights[i] > 0.0) {
+                sum += weights[i] * Elementary.exp(logs[i] - max);
+            }
+        }
+        return max + Elementary.log(sum);
+    }
+
+    @Override
+    public int channels() {
+        return components.channels();
+    }
+
+    @Override
+    public double surprisal(Observation x) {
+        return 0.0 - logSumWeighted(weights, logDensities(x), weights.length);
+    }
+
+    @Override
+    public double surprisal(int channel, double x) {
+        for (int k = 0; k < weights.length; k++) {
+            marginal[k] = Double.isNaN(x) ? 0.0 : components.logDensity(k, channel, x);
+        }
+        return 0.0 - logSumWeighted(weights, marginal, weights.length);
+    }
+
+    /**
+     * An approximation, which calibration corrects: the excess of the surprisal over max_k (log w_k + peak of k), read as
+     * that of a Gaussian law of as many channels. Falls as the surprisal rises; exact for one Gaussian component.
+     */
+    @Override
+    public double tail(Observation x) {
+        int present = present(x);
+        if (present == 0) {
+            return 1.0;
+        }
+        double peak = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0.0) {
+                peak = Math.max(peak, Elementary.log(weights[k]) + components.peakLogDensity(k, x));
+            }
+        }
+        double surprisal = surprisal(x);
+        return surprisal == Double.POSITIVE_INFINITY
+                ? 0.0
+                : Special.chiSquareTail(present, Math.max(0.0, surprisal + peak));
+    }
+
+    private static int present(Observation x) {
+        if (!(x instanceof Reading reading)) {
+            return x.missing() ? 0 : 1;
+        }
+        int present = 0;
+        for (double value : reading.values()) {
+            present += Double.isNaN(value) ? 0 : 1;
+        }
+        return present;
+    }
+
+    @Override
+    public double mean(int channel) {
+        double sum = 0.0;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0.0) {
+                sum += weights[k] * components.mean(k, channel);
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public double variance(int channel) {
+        double mean = mean(channel);
+        if (Double.isNaN(mean)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double sum = 0.0;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0.0) {
+                double distance = components.mean(k, channel) - mean;
+                sum += weights[k] * (components.variance(k, channel) + distance * distance);
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public double cdf(int channel, double x) {
+        double sum = 0.0;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0.0) {
+                sum += weights[k] * components.cdf(k, channel, x);
+            }
+        }
+        return Math.min(1.0, sum);
+    }
+
+    /** Within 1e-12 of |quantile| + standard deviation, as far as the distribution function resolves it. */
+    @Override
+    public double quantile(int channel, double p) {
+        return Inversion.quantile(this, channel, p);
+    }
+
+    @Override
+    public Observation sample(long time, RandomGenerator random) {
+        return components.sample(Draw.index(random, weights, weights.length), time, random);
+    }
+}

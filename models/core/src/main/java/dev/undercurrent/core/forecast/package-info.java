@@ -1,0 +1,2 @@
+/** Predictive laws of the events to come. */
+package dev.undercurrent.core.forecast;

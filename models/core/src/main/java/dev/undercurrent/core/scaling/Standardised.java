@@ -1,0 +1,278 @@
+package dev.undercurrent.core.scaling;
+
+import dev.undercurrent.core.Density;
+import dev.undercurrent.core.Observation;
+import dev.undercurrent.core.Reading;
+import dev.undercurrent.core.SequenceModel;
+import dev.undercurrent.core.state.ByteSink;
+import dev.undercurrent.core.state.ByteSource;
+import dev.undercurrent.core.state.StateCodec;
+
+/**
+ * A model of standardised input as a model of the series itself: z = (x − offset) / scale per channel, with the
+ * log-Jacobian Σ log scale in the evidence.
+ *
+ * <p>Offset and scale are anchored at fixed numbers of events: at 1, 2, 4, 8 and 16 the inner model starts again in the new
+ * units and hears the first events once more; at 32, 64, … 1,024 it is rescaled; later, every 1,024 events, it is rescaled
+ * where the series has moved away. Between anchors units are fixed.
+ *
+ * @param <S> state of the inner model
+ */
+public final class Standardised<S> implements SequenceModel<Standardised.State<S>> {
+
+    /** Events that are kept and heard again at the first anchors. */
+    static final int EARLY = 16;
+
+    private static final int LAST_DOUBLING = 1024;
+
+    private final Rescalable<S> inner;
+    private final int channels;
+    private final double[] z;
+    private final Reading standard;
+    private final Moved law = new Moved();
+
+    public Standardised(Rescalable<S> inner, int channels) {
+        this.inner = inner;
+        this.channels = channels;
+        this.z = new double[channels];
+        this.standard = new Reading(0, z);
+    }
+
+    /**
+     * State of one key.
+     *
+     * @param <S> state of the inner model
+     */
+    public static final class State<S> {
+        final double[] scale;
+        double[] early;
+        int events;
+        S inner;
+
+        State(double[] scale, S inner) {
+            this.scale = scale;
+            this.inner = inner;
+        }
+
+        /** The inner model's state. */
+        public S inner() {
+            return inner;
+        }
+    }
+
+    @Override
+    public State<S> start() {
+        return new State<>(Scale.start(channels), inner.start());
+    }
+
+    /** Offset in force of a channel, in the unit of the series. */
+    public double offset(State<S> s, int channel) {
+        return Scale.offset(s.scale, channel);
+    }
+
+    /** Scale in force of a channel, > 0, in the unit of the series. */
+    public double scale(State<S> s, int channel) {
+        return Scale.scale(s.scale, channel);
+    }
+
+    /** Smallest step seen between two successive values of a channel; 0 while all were equal. */
+    public double resolution(State<S> s, int channel) {
+        return Scale.resolution(s.scale, channel);
+    }
+
+    private Reading standardise(State<S> s, Observation x) {
+        double[] values = ((Reading) x).values();
+        for (int c = 0; c < channels; c++) {
+            z[c] = (values[c] - Scale.offset(s.scale, c)) / Scale.scale(s.scale, c);
+        }
+        return standard;
+    }
+
+    @Override
+    public Density predict(State<S> s) {
+        law.state = s;
+        law.inner = (Density) inner.predict(s.inner);
+        return law;
+    }
+
+    @Override
+    public void observe(State<S> s, Observation x, double learning) {
+        inner.observe(s.inner, standardise(s, x), learning);
+        if (!(learning > 0) || x.missing()) {
+            return;
+        }
+        double[] values = ((Reading) x).values();
+        for (int c = 0; c < channels; c++) {
+            Scale.learn(s.scale, c, values[c]);
+        }
+        s.events++;
+        if (s.events <= EARLY) {
+            remember(s, values);
+        }
+        if (s.events % LAST_DOUBLING == 0) {
+            for (int c = 0; c < channels; c++) {
+                if (s.events == LAST_DOUBLING || Scale.adrift(s.scale, c)) {
+                    rescale(s, c);
+                }
+            }
+        } else if (s.events < LAST_DOUBLING && Integer.bitCount(s.events) == 1) {
+            if (s.events <= EARLY) {
+                startAgain(s);
+            } else {
+                for (int c = 0; c < channels; c++) {
+                    rescale(s, c);
+                }
+            }
+        }
+    }
+
+    private void remember(State<S> s, double[] values) {
+        if (s.early == null) {
+            s.early = new double[EARLY * channels];
+        }
+        System.arraycopy(values, 0, s.early, (s.events - 1) * channels, channels);
+    }
+
+    private void startAgain(State<S> s) {
+        for (int c = 0; c < channels; c++) {
+            Scale.anchor(s.scale, c);
+        }
+        s.inner = inner.start();
+        for (int i = 0; i < s.events; i++) {
+            double[] values = new double[channels];
+            System.arraycopy(s.early, i * channels, values, 0, channels);
+            inner.observe(s.inner, standardise(s, new Reading(0, values)), 1);
+        }
+        if (s.events == EARLY) {
+            s.early = null;
+        }
+    }
+
+    private void rescale(State<S> s, int c) {
+        double offset = Scale.offset(s.scale, c);
+        double scale = Scale.scale(s.scale, c);
+        Scale.anchor(s.scale, c);
+        double factor = scale / Scale.scale(s.scale, c);
+        inner.rescale(s.inner, c, factor, (offset - Scale.offset(s.scale, c)) / Scale.scale(s.scale, c));
+    }
+
+    @Override
+    public void advance(State<S> s, int steps) {
+        inner.advance(s.inner, steps);
+    }
+
+    /**
+     * Bytes, big-endian: double[8 D] moments and units, int events, then while events &lt; 16 the events themselves as
+     * double[events * D], then the inner state.
+     */
+    @Override
+    public StateCodec<State<S>> codec() {
+        StateCodec<S> innerCodec = inner.codec();
+        return new StateCodec<>() {
+            @Override
+            public void write(State<S> s, ByteSink out) {
+                out.writeDoubles(s.scale);
+                out.writeInt(s.events);
+                if (s.events < EARLY) {
+                    for (int i = 0; i < s.events * channels; i++) {
+                        out.writeDouble(s.early[i]);
+                    }
+                }
+                innerCodec.write(s.inner, out);
+            }
+
+            @Override
+            public State<S> read(ByteSource in) {
+                double[] scale = in.readDoubles(Scale.start(channels).length);
+                int events = in.readCount("events", 0, Integer.MAX_VALUE);
+                double[] early = null;
+                if (events > 0 && events < EARLY) {
+                    early = java.util.Arrays.copyOf(in.readDoubles(events * channels), EARLY * channels);
+                }
+                State<S> s = new State<>(scale, innerCodec.read(in));
+                s.events = events;
+                s.early = early;
+                return s;
+            }
+
+            @Override
+            public State<S> copy(State<S> from) {
+                State<S> s = new State<>(from.scale.clone(), innerCodec.copy(from.inner));
+                s.events = from.events;
+                s.early = from.early == null ? null : from.early.clone();
+                return s;
+            }
+        };
+    }
+
+    /** The inner law in the unit of the series. */
+    private final class Moved implements Density {
+
+        private State<S> state;
+        private Density inner;
+
+        private double in(int c, double x) {
+            return (x - Scale.offset(state.scale, c)) / Scale.scale(state.scale, c);
+        }
+
+        private double out(int c, double z) {
+            return Scale.offset(state.scale, c) + Scale.scale(state.scale, c) * z;
+        }
+
+        @Override
+        public int channels() {
+            return channels;
+        }
+
+        @Override
+        public double surprisal(Observation x) {
+            double sum = inner.surprisal(standardise(state, x));
+            for (int c = 0; c < channels; c++) {
+                if (!Double.isNaN(z[c])) {
+                    sum += Scale.logScale(state.scale, c);
+                }
+            }
+            return sum;
+        }
+
+        @Override
+        public double tail(Observation x) {
+            return inner.tail(standardise(state, x));
+        }
+
+        @Override
+        public Observation sample(long time, java.util.random.RandomGenerator random) {
+            double[] values = ((Reading) inner.sample(time, random)).values();
+            for (int c = 0; c < channels; c++) {
+                values[c] = out(c, values[c]);
+            }
+            return new Reading(time, values);
+        }
+
+        @Override
+        public double mean(int c) {
+            return out(c, inner.mean(c));
+        }
+
+        @Override
+        public double variance(int c) {
+            double scale = Scale.scale(state.scale, c);
+            return scale * scale * inner.variance(c);
+        }
+
+        @Override
+        public double cdf(int c, double x) {
+            return inner.cdf(c, in(c, x));
+        }
+
+        @Override
+        public double quantile(int c, double p) {
+            return out(c, inner.quantile(c, p));
+        }
+
+        @Override
+        public double surprisal(int c, double x) {
+            return inner.surprisal(c, in(c, x)) + Scale.logScale(state.scale, c);
+        }
+    }
+}

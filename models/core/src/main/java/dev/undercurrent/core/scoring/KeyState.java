@@ -1,0 +1,79 @@
+package dev.undercurrent.core.scoring;
+
+import dev.undercurrent.core.calibration.Alarm;
+import dev.undercurrent.core.scaling.Standardised;
+
+/**
+ * All that is carried for one key between two of its events; one object, read and written once per event.
+ *
+ * @param <S> state of the inner model
+ */
+public final class KeyState<S> {
+
+    /** Time that no event has. */
+    static final long NEVER = Long.MIN_VALUE;
+
+    /** What the layout of this state descends from. */
+    final String lineage;
+
+    /** Number of channels of this key's readings. */
+    final int channels;
+
+    /** Seed of everything that is drawn for this key, from its name. */
+    final long seed;
+
+    int epoch;
+
+    /** Events scored in this epoch. */
+    long sequence;
+
+    /** Time of the last event scored, microseconds UTC. */
+    long last = NEVER;
+
+    /** Largest time that arrived: the key's own clock. */
+    long clock = NEVER;
+
+    /** Values of the last event scored, to tell duplicates; null unless asked for. */
+    double[] lastValues;
+
+    Standardised.State<S> model;
+    RegimeTrack regimes = new RegimeTrack();
+    Alarm.State alarm = new Alarm.State();
+    float[] calibrator;
+    float[] rarity;
+    float band;
+
+    /** Arrivals that wait for earlier ones; null while there are none. */
+    ReorderBuffer waiting;
+
+    KeyState(String lineage, int channels, long seed) {
+        this.lineage = lineage;
+        this.channels = channels;
+        this.seed = seed;
+    }
+
+    /** Number of channels of this key's readings. */
+    public int channels() {
+        return channels;
+    }
+
+    /** Largest event time that arrived, microseconds UTC. */
+    public long clock() {
+        return clock;
+    }
+
+    /** Events scored in this epoch. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** How often this key was started again. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** Number of arrivals that wait for earlier ones. */
+    public int waiting() {
+        return waiting == null ? 0 : waiting.size();
+    }
+}

@@ -1,0 +1,95 @@
+package dev.undercurrent.core.scoring;
+
+import dev.undercurrent.core.calibration.Alarm;
+import dev.undercurrent.core.calibration.Calibrator;
+import dev.undercurrent.core.calibration.Rarity;
+import dev.undercurrent.core.scaling.Standardised;
+import dev.undercurrent.core.state.ByteSink;
+import dev.undercurrent.core.state.ByteSource;
+import dev.undercurrent.core.state.StateCodec;
+
+/**
+ * Bytes of a {@link KeyState} after its header (see {@link KeyStates}). Big-endian:
+ *
+ * <pre>
+ *   long       seed
+ *   int        epoch
+ *   long       sequence
+ *   long       time of the last event
+ *   long       clock
+ *   byte       1 if values of the last event follow, then double[D]
+ *   model      by its codec
+ *   regimes    int, long, int, long
+ *   alarm      see Alarm
+ *   float[27]  calibrator
+ *   float[6]   rarity
+ *   float      band
+ *   waiting    int count, then arrivals
+ * </pre>
+ */
+final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
+
+    private final Scorer<S> scorer;
+    private final StateCodec<Standardised.State<S>> model;
+
+    KeyStateCodec(Scorer<S> scorer) {
+        this.scorer = scorer;
+        this.model = scorer.model().codec();
+    }
+
+    @Override
+    public void write(KeyState<S> s, ByteSink out) {
+        out.writeLong(s.seed);
+        out.writeInt(s.epoch);
+        out.writeLong(s.sequence);
+        out.writeLong(s.last);
+        out.writeLong(s.clock);
+        out.writeByte(s.lastValues == null ? 0 : 1);
+        if (s.lastValues != null) {
+            out.writeDoubles(s.lastValues);
+        }
+        model.write(s.model, out);
+        s.regimes.write(out);
+        Alarm.write(s.alarm, out);
+        out.writeFloats(s.calibrator);
+        out.writeFloats(s.rarity);
+        out.writeFloat(s.band);
+        ReorderBuffer.write(s.waiting, out);
+    }
+
+    @Override
+    public KeyState<S> read(ByteSource in) {
+        KeyState<S> s = new KeyState<>(scorer.lineage(), scorer.channels(), in.readLong());
+        s.epoch = in.readInt();
+        s.sequence = in.readLong();
+        s.last = in.readLong();
+        s.clock = in.readLong();
+        s.lastValues = in.readByte() == 0 ? null : in.readDoubles(scorer.channels());
+        s.model = model.read(in);
+        s.regimes = RegimeTrack.read(in);
+        s.alarm = Alarm.read(in);
+        s.calibrator = in.readFloats(Calibrator.LENGTH);
+        s.rarity = in.readFloats(Rarity.LENGTH);
+        s.band = in.readFloat();
+        s.waiting = ReorderBuffer.read(in, scorer.channels());
+        return s;
+    }
+
+    @Override
+    public KeyState<S> copy(KeyState<S> from) {
+        KeyState<S> s = new KeyState<>(from.lineage, from.channels, from.seed);
+        s.epoch = from.epoch;
+        s.sequence = from.sequence;
+        s.last = from.last;
+        s.clock = from.clock;
+        s.lastValues = from.lastValues;
+        s.model = model.copy(from.model);
+        s.regimes = from.regimes.copy();
+        s.alarm = Alarm.copy(from.alarm);
+        s.calibrator = from.calibrator.clone();
+        s.rarity = from.rarity.clone();
+        s.band = from.band;
+        s.waiting = ReorderBuffer.copy(from.waiting);
+        return s;
+    }
+}

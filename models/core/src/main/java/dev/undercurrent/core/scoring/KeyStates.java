@@ -1,0 +1,164 @@
+package dev.undercurrent.core.scoring;
+
+import dev.undercurrent.core.state.ByteSink;
+import dev.undercurrent.core.state.ByteSource;
+import dev.undercurrent.core.state.StateCodec;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The states of all keys, whatever their number of channels, and the scorers that serve them.
+ *
+ * <p>Bytes of a state, big-endian:
+ *
+ * <pre>
+ *   byte    version: 1 = header and body as described here and in KeyStateCodec
+ *   short   number of channels D, 1..4,096
+ *   string  lineage
+ *   int     length of the body
+ *   body
+ * </pre>
+ *
+ * <p>A state of another lineage than the settings' cannot be carried on: it is read as a state that starts again with its
+ * next event, under the next epoch.
+ */
+public final class KeyStates implements StateCodec<KeyState<?>> {
+
+    static final int VERSION = 1;
+
+    /** Most channels that a reading may have. */
+    public static final int MAX_CHANNELS = 4096;
+
+    private static final int MAX_LINEAGE = 512;
+
+    private final ScorerSettings settings;
+    private final Map<Integer, Served<?>> served = new HashMap<>();
+    private final ByteSink body = new ByteSink(1024);
+    private Served<?> lastServed;
+
+    public KeyStates(ScorerSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A scorer and the codec of its states. */
+    private record Served<S>(Scorer<S> scorer, StateCodec<KeyState<S>> codec) {
+        static <S> Served<S> of(Scorer<S> scorer) {
+            return new Served<>(scorer, scorer.codec());
+        }
+    }
+
+    private Served<?> served(int channels) {
+        if (lastServed == null || lastServed.scorer.channels() != channels) {
+            lastServed = served.computeIfAbsent(channels, d -> Served.of(Scorers.of(settings, d)));
+        }
+        return lastServed;
+    }
+
+    /** The state of a new key. */
+    public KeyState<?> start(String series, int channels) {
+        return served(channels).scorer.start(series);
+    }
+
+    /**
+     * The state as these settings can carry it on: itself, or where its lineage is another one, a state that starts again
+     * under the next epoch.
+     */
+    public KeyState<?> carryOn(KeyState<?> state) {
+        Served<?> by = served(state.channels);
+        if (by.scorer.lineage().equals(state.lineage)) {
+            return state;
+        }
+        KeyState<?> fresh = by.scorer.startAgain(state.seed, state.epoch + 1);
+        fresh.clock = state.clock;
+        return fresh;
+    }
+
+    /** Takes in one arrival; its number of channels must be the state's. */
+    public void accept(KeyState<?> state, Arrival arrival, Outcome out) {
+        accept(served(state.channels), state, arrival, out);
+    }
+
+    /** Scores what still waits. */
+    public void drain(KeyState<?> state, Outcome out) {
+        drain(served(state.channels), state, out);
+    }
+
+    /** True where a key that was silent until {@code time} would start again with its next event. */
+    public boolean expired(KeyState<?> state, long time) {
+        return time - state.clock > settings.expire();
+    }
+
+    // a state of D channels is always served by the scorer of D channels, so the types agree
+    @SuppressWarnings("unchecked")
+    private static <S> void accept(Served<S> served, KeyState<?> state, Arrival arrival, Outcome out) {
+        served.scorer.accept((KeyState<S>) state, arrival, out);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <S> void drain(Served<S> served, KeyState<?> state, Outcome out) {
+        served.scorer.drain((KeyState<S>) state, out);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <S> void writeBody(Served<S> served, KeyState<?> state, ByteSink out) {
+        served.codec.write((KeyState<S>) state, out);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <S> KeyState<S> copy(Served<S> served, KeyState<?> state) {
+        return served.codec.copy((KeyState<S>) state);
+    }
+
+    @Override
+    public void write(KeyState<?> state, ByteSink out) {
+        Served<?> by = served(state.channels);
+        out.writeByte(VERSION);
+        out.writeShort(state.channels);
+        out.writeString(by.scorer.lineage());
+        body.clear();
+        writeBody(by, state, body);
+        out.writeInt(body.size());
+        out.writeBytes(body.array(), body.size());
+    }
+
+    @Override
+    public KeyState<?> read(ByteSource in) {
+        int version = in.readByte();
+        if (version != VERSION) {
+            throw new IllegalStateException("version of a key's state is " + version + "; readable: " + VERSION);
+        }
+        int channels = in.readShort();
+        if (channels < 1 || channels > MAX_CHANNELS) {
+            throw new IllegalStateException(
+                    "channels in a key's state: " + channels + "; allowed: 1 to " + MAX_CHANNELS);
+        }
+        String lineage = in.readString(MAX_LINEAGE);
+        int length = in.readCount("length of a key's state", 0, in.remaining());
+        Served<?> by = served(channels);
+        if (!lineage.equals(by.scorer.lineage())) {
+            return startAgain(by.scorer, in, length);
+        }
+        int after = in.remaining() - length;
+        KeyState<?> state = by.codec.read(in);
+        if (in.remaining() != after) {
+            throw new IllegalStateException("a key's state of lineage " + lineage + " has " + length
+                    + " bytes, of which " + (in.remaining() - after) + " were not understood");
+        }
+        return state;
+    }
+
+    /** Seed, epoch and clock stand at the same place in every lineage; the rest is of no use to this scorer. */
+    private static <S> KeyState<S> startAgain(Scorer<S> scorer, ByteSource in, int length) {
+        ByteSource old = in.slice(length);
+        KeyState<S> state = scorer.startAgain(old.readLong(), old.readInt() + 1);
+        old.readLong();
+        old.readLong();
+        state.clock = old.readLong();
+        return state;
+    }
+
+    @Override
+    public KeyState<?> copy(KeyState<?> state) {
+        return copy(served(state.channels), state);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.undercurrent.core.scoring;
+
+import dev.undercurrent.core.Verdict;
+
+/** Where a {@link Scorer} hands over what became of each arrival; exactly one call per arrival. */
+public interface Outcome {
+
+    /** The arrival was scored. */
+    void scored(Arrival arrival, Verdict verdict);
+
+    /**
+     * The arrival came after its place in the order had passed.
+     *
+     * @param clock the key's own clock then: its largest time, microseconds UTC
+     */
+    void late(Arrival arrival, long clock);
+
+    /** The arrival repeats the time and the values of the one before it. */
+    void duplicate(Arrival arrival);
+}

@@ -1,0 +1,35 @@
+package dev.undercurrent.core.scoring;
+
+import dev.undercurrent.core.forecast.AutoregressiveForecaster;
+import dev.undercurrent.core.forecast.ChainForecaster;
+import dev.undercurrent.core.scaling.Standardised;
+import dev.undercurrent.core.switching.Autoregressive;
+import dev.undercurrent.core.switching.Learning;
+import dev.undercurrent.core.switching.LocationScale;
+import dev.undercurrent.core.switching.Switching;
+
+/** Makes scorers from settings. */
+public final class Scorers {
+
+    /** Smallest scale of an expert, in standardised units. */
+    static final double FLOOR = 0.01;
+
+    private Scorers() {}
+
+    /** The scorer of readings with the given number of channels. */
+    public static Scorer<?> of(ScorerSettings settings, int channels) {
+        Learning learning = Learning.filtered(settings.memory(), settings.dwell(), settings.regimes());
+        double nu = settings.emission() == ScorerSettings.Emission.GAUSSIAN
+                ? Double.POSITIVE_INFINITY
+                : settings.degreesOfFreedom();
+        if (settings.emission() == ScorerSettings.Emission.AUTOREGRESSIVE) {
+            var experts = new Autoregressive(settings.regimes(), channels, settings.order(), nu, FLOOR);
+            var chain = new Switching<>(experts, learning);
+            var forecaster = new AutoregressiveForecaster(chain, experts);
+            return new Scorer<>(new Standardised<>(chain, channels), chain::belief, forecaster, settings, channels);
+        }
+        var chain = new Switching<>(LocationScale.standard(settings.regimes(), channels, nu, FLOOR), learning);
+        var forecaster = new ChainForecaster<>(chain, ChainForecaster.Quantiles.MOMENTS);
+        return new Scorer<>(new Standardised<>(chain, channels), chain::belief, forecaster, settings, channels);
+    }
+}

@@ -1,0 +1,320 @@
+package dev.undercurrent.core.switching;
+
+import dev.undercurrent.core.Components;
+import dev.undercurrent.core.Mixture;
+import dev.undercurrent.core.Observation;
+import dev.undercurrent.core.Predictive;
+import dev.undercurrent.core.Reading;
+import dev.undercurrent.core.scaling.Rescalable;
+import dev.undercurrent.core.Token;
+import dev.undercurrent.core.state.StateCodec;
+import java.util.Arrays;
+
+/**
+ * A hidden Markov chain that chooses among K expert sequence models (Rabiner 1989; Bishop 2006, §13.2).
+ *
+ * <p>Memoryless experts give the classical HMM, autoregressive ones the AR-HMM. The predictive law is the mixture
+ * p(x_t | x_&lt;t) = Σ_k P(s_t = k | x_&lt;t) p_k(x_t | x_&lt;t), the regime its filtered posterior. Transition rows are
+ * the posterior mean under a sticky Dirichlet prior.
+ *
+ * @param <E> state of the experts
+ */
+public final class Switching<E> implements Rescalable<SwitchingState<E>> {
+
+    private final Experts<E> experts;
+    private final Learning learning;
+    private final int k;
+    private final int channels;
+    private final SmoothedStatistics smoothed;
+
+    // scratch of one call; never part of a state
+    private final float[] transition;
+    private final double[] predicted;
+    private final double[] posterior;
+    private final double[] weighted;
+    private SwitchingState<E> current;
+    private long currentStep;
+    private final double[] mean;
+    private final double[] variance;
+    private final Mixture law;
+
+    public Switching(Experts<E> experts, Learning learning) {
+        this.experts = experts;
+        this.learning = learning;
+        this.k = experts.count();
+        this.channels = experts.channels();
+        this.smoothed = learning.rule() == Learning.Rule.EXACT
+                ? new SmoothedStatistics(k, experts.statistics(), learning.memory())
+                : null;
+        this.transition = new float[k * k];
+        this.predicted = new double[k];
+        this.posterior = new double[k];
+        this.weighted = new double[k];
+        this.mean = new double[channels];
+        this.variance = new double[channels];
+        this.law = new Mixture(predicted, experts.components(experts.start()));
+    }
+
+    /** Number of regimes a key can hold at a time. */
+    public int count() {
+        return k;
+    }
+
+    public Experts<E> experts() {
+        return experts;
+    }
+
+    /** The experts' part of a state. */
+    public E experts(SwitchingState<E> s) {
+        return s.experts;
+    }
+
+    @Override
+    public SwitchingState<E> start() {
+        double[] belief = new double[k];
+        Arrays.fill(belief, 1.0 / k);
+        int[] ids = new int[k];
+        for (int i = 0; i < k; i++) {
+            ids[i] = i;
+        }
+        double[] statistics = smoothed == null ? null : new double[smoothed.length()];
+        var state = new SwitchingState<>(
+                belief, new float[k * k], ids, experts.start(), statistics, new float[2 * channels]);
+        state.nextId = k;
+        return state;
+    }
+
+    /** [K * K] the transition matrix in force, row-major, rows sum to 1; scratch. */
+    public float[] transition(SwitchingState<E> s) {
+        double stay = learning.stickiness();
+        double leave = learning.leave();
+        float[] moves = s.moves;
+        for (int i = 0; i < k; i++) {
+            int row = i * k;
+            double sum = stay + (k - 1) * leave;
+            for (int j = 0; j < k; j++) {
+                sum += moves[row + j];
+            }
+            double scale = 1 / sum;
+            for (int j = 0; j < k; j++) {
+                transition[row + j] = (float) ((moves[row + j] + leave) * scale);
+            }
+            transition[row + i] = (float) ((moves[row + i] + stay) * scale);
+        }
+        return transition;
+    }
+
+    @Override
+    public Mixture predict(SwitchingState<E> s) {
+        Forward.predict(s.belief, transition(s), k, predicted);
+        law.refresh(experts.components(s.experts));
+        current = s;
+        currentStep = s.steps;
+        return law;
+    }
+
+    /** Brings the predicted and the filtered posterior up to date with x; returns the surprisal in nats. */
+    private double condition(SwitchingState<E> s, Observation x) {
+        if (current != s || currentStep != s.steps) {
+            predict(s);
+        }
+        return Forward.condition(predicted, law.logDensities(x), k, posterior);
+    }
+
+    @Override
+    public double step(SwitchingState<E> s, Observation x) {
+        double surprisal = condition(s, x);
+        move(s, x);
+        return surprisal;
+    }
+
+    @Override
+    public void observe(SwitchingState<E> s, Observation x, double weight) {
+        double surprisal = condition(s, x);
+        boolean informative = learning.rule() != Learning.Rule.NONE
+                && weight > 0
+                && surprisal < Double.POSITIVE_INFINITY
+                && !x.missing();
+        if (informative && !(x instanceof Reading reading && unexplained(s, reading, surprisal))) {
+            learn(s, x, weight);
+        }
+        move(s, x);
+    }
+
+    private void move(SwitchingState<E> s, Observation x) {
+        double stay = 0;
+        for (int i = 0; i < k; i++) {
+            if (predicted[i] > 0) {
+                stay += s.belief[i] * transition[i * k + i] * (posterior[i] / predicted[i]);
+            }
+        }
+        s.change = Math.min(1, Math.max(0, 1 - stay));
+        experts.observe(s.experts, x, predicted);
+        System.arraycopy(posterior, 0, s.belief, 0, k);
+        s.steps++;
+        current = null;
+    }
+
+    @Override
+    public void advance(SwitchingState<E> s, int steps) {
+        Observation nothing = channels == 0 ? new Token(0, Token.NONE) : Reading.missing(0, channels);
+        for (int i = 0; i < steps; i++) {
+            observe(s, nothing);
+        }
+    }
+
+    private void learn(SwitchingState<E> s, Observation x, double weight) {
+        if (smoothed == null) {
+            filtered(s, x, weight);
+        } else {
+            smoothed.update(s, transition, predicted, posterior, x, weight, experts);
+        }
+        for (int i = 0; i < k; i++) {
+            if (experts.degenerate(s.experts, i)) {
+                repair(s, i);
+            }
+        }
+    }
+
+    /** Expectation step by filtered posteriors, with forgetting by use. */
+    private void filtered(SwitchingState<E> s, Observation x, double weight) {
+        for (int j = 0; j < k; j++) {
+            weighted[j] = predicted[j] > 0 ? posterior[j] / predicted[j] * weight : 0;
+        }
+        float[] moves = s.moves;
+        double memory = learning.memory();
+        for (int i = 0; i < k; i++) {
+            int row = i * k;
+            double left = 0;
+            for (int j = 0; j < k; j++) {
+                left += transition[row + j] * weighted[j];
+            }
+            left *= s.belief[i];
+            double keep = 1 - left / memory;
+            double scale = s.belief[i];
+            for (int j = 0; j < k; j++) {
+                moves[row + j] = (float) (moves[row + j] * keep + scale * transition[row + j] * weighted[j]);
+            }
+        }
+        for (int j = 0; j < k; j++) {
+            weighted[j] = posterior[j] * weight;
+        }
+        experts.learn(s.experts, x, weighted, memory);
+    }
+
+    /** Collects a run of events that no expert explains; at its end it opens a regime. True while the run lasts. */
+    private boolean unexplained(SwitchingState<E> s, Reading x, double surprisal) {
+        if (learning.novelRun() == 0) {
+            return false;
+        }
+        Components components = experts.components(s.experts);
+        double best = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < k; i++) {
+            best = Math.max(best, components.peakLogDensity(i, x));
+        }
+        if (surprisal + best < learning.novelty()) {
+            s.novelCount = 0;
+            return false;
+        }
+        s.novelCount++;
+        for (int c = 0; c < channels; c++) {
+            double y = x.values()[c];
+            double d = Double.isNaN(y) ? 0 : s.novelCount == 1 ? y : y - s.novel[2 * c];
+            double m = (s.novelCount == 1 ? 0 : s.novel[2 * c]) + d / s.novelCount;
+            s.novel[2 * c + 1] = s.novelCount == 1 ? 0 : (float) (s.novel[2 * c + 1] + d * (y - m));
+            s.novel[2 * c] = (float) m;
+        }
+        if (s.novelCount < learning.novelRun()) {
+            return true;
+        }
+        int slot = leastUsed(s);
+        for (int c = 0; c < channels; c++) {
+            mean[c] = s.novel[2 * c];
+            variance[c] = s.novel[2 * c + 1] / s.novelCount;
+        }
+        experts.restart(s.experts, slot, mean, variance);
+        reopen(s, slot);
+        s.novelCount = 0;
+        return true;
+    }
+
+    private int leastUsed(SwitchingState<E> s) {
+        int slot = -1;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < k; i++) {
+            double use = s.belief[i];
+            for (int j = 0; j < k; j++) {
+                use += s.moves[j * k + i];
+            }
+            if (use < least) {
+                least = use;
+                slot = i;
+            }
+        }
+        return slot;
+    }
+
+    private void repair(SwitchingState<E> s, int slot) {
+        E fresh = experts.start();
+        Components prior = experts.components(fresh);
+        for (int c = 0; c < channels; c++) {
+            mean[c] = prior.mean(slot, c);
+            variance[c] = prior.variance(slot, c);
+        }
+        experts.restart(s.experts, slot, mean, variance);
+        reopen(s, slot);
+    }
+
+    /** Forgets what was known of a slot's moves and gives it an id of its own. */
+    private void reopen(SwitchingState<E> s, int slot) {
+        for (int j = 0; j < k; j++) {
+            s.moves[slot * k + j] = 0;
+            s.moves[j * k + slot] = 0;
+        }
+        if (smoothed != null) {
+            smoothed.restart(s);
+        }
+        s.ids[slot] = s.nextId++;
+        current = null;
+    }
+
+    /** The filtered posterior of a state; a live view. */
+    public Belief belief(SwitchingState<E> s) {
+        return new Belief() {
+            @Override
+            public int count() {
+                return k;
+            }
+
+            @Override
+            public double probability(int slot) {
+                return s.belief[slot];
+            }
+
+            @Override
+            public int regime(int slot) {
+                return s.ids[slot];
+            }
+
+            @Override
+            public double changeProbability() {
+                return s.change;
+            }
+        };
+    }
+
+    @Override
+    public StateCodec<SwitchingState<E>> codec() {
+        return new SwitchingCodec<>(k, channels, smoothed == null ? 0 : smoothed.length(), experts.codec());
+    }
+
+    @Override
+    public void rescale(SwitchingState<E> s, int channel, double factor, double shift) {
+        experts.rescale(s.experts, channel, factor, shift);
+        if (smoothed != null) {
+            smoothed.restart(s);
+        }
+        s.novelCount = 0;
+        current = null;
+    }
+}
