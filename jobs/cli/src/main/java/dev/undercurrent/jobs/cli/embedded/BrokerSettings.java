@@ -14,8 +14,8 @@ import org.apache.kafka.server.common.MetadataVersion;
  * Settings of the embedded broker: one node, quick start, bounded disk.
  *
  * <p>Bound: a partition holds {@value #RETENTION_BYTES} bytes, one segment of {@value #SEGMENT_BYTES} bytes more, and
- * what is written in the {@value #RETENTION_CHECK_MS} ms between two checks; nothing is kept longer than a day. Topics may
- * set their own {@code retention.bytes}.
+ * what is written in the {@value #RETENTION_CHECK_MS} ms between two checks. Topics may set their own
+ * {@code retention.bytes}.
  */
 final class BrokerSettings {
 
@@ -55,7 +55,10 @@ final class BrokerSettings {
         p.put("transaction.max.timeout.ms", "3600000");
 
         p.put("log.retention.bytes", Long.toString(RETENTION_BYTES));
-        p.put("log.retention.ms", "86400000");
+        // by size only: a replay's records may carry times of years ago, or of next year, and are kept all the same
+        p.put("log.retention.ms", "-1");
+        p.put("log.roll.ms", Long.toString(Long.MAX_VALUE));
+        p.put("log.message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
         p.put("log.segment.bytes", Integer.toString(SEGMENT_BYTES));
         p.put("log.index.size.max.bytes", "1048576");
         p.put("log.retention.check.interval.ms", Integer.toString(RETENTION_CHECK_MS));

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +33,8 @@ public final class EmbeddedRegistry implements AutoCloseable {
     private static final int MAX_BODY = 1 << 20;
 
     private final ObjectMapper json = new ObjectMapper();
-    private final RegistryRoutes routes = new RegistryRoutes(new SchemaStore());
+    private final SchemaStore store = new SchemaStore();
+    private final RegistryRoutes routes = new RegistryRoutes(store);
     private final ExecutorService threads;
     private final HttpServer server;
 
@@ -62,6 +64,16 @@ public final class EmbeddedRegistry implements AutoCloseable {
     /** What clients take as {@code schema.registry.url}: {@code http://127.0.0.1:port}. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Registers a schema without the way over HTTP; its id. */
+    public int register(String subject, Schema schema) {
+        return store.register(subject, schema);
+    }
+
+    /** The schema of an id, without the way over HTTP. */
+    public Schema schema(int id) {
+        return store.byId(id);
     }
 
     /** Stops serving. */

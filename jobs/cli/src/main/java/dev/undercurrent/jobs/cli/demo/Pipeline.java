@@ -1,0 +1,25 @@
+package dev.undercurrent.jobs.cli.demo;
+
+import dev.undercurrent.jobs.cli.embedded.EmbeddedKafka;
+import dev.undercurrent.jobs.cli.embedded.EmbeddedRegistry;
+import java.nio.file.Path;
+
+/** What turns observations into verdicts between the demo's topics. */
+public interface Pipeline {
+
+    /** A running pipeline. */
+    interface Running extends AutoCloseable {
+
+        /** Why it ended on its own, or null while it runs. */
+        String failure();
+
+        @Override
+        void close();
+    }
+
+    /** Starts it; it reads and writes until it is closed. */
+    Running start(EmbeddedKafka kafka, EmbeddedRegistry registry, Path directory) throws Exception;
+
+    /** Seconds between two commits of its output. */
+    double commitSeconds();
+}
