@@ -2,43 +2,77 @@ package dev.undercurrent.core.switching;
 
 import dev.undercurrent.core.Mixture;
 import dev.undercurrent.core.math.Elementary;
+import java.util.Arrays;
 
-/** The forward algorithm (Rabiner 1989, §III.A; scaled), on plain arrays; written once, here. */
+/**
+ * The forward algorithm, scaled (Rabiner 1989, §III.A and §V.A; Bishop 2006, §13.2.4), on plain arrays: written once,
+ * here. α_t(j) ∝ b_j(x_t) Σ_i α_{t−1}(i) A_ij; the normalisers' logarithms sum to log p(x_1..x_n).
+ */
 public final class Forward {
 
     private Forward() {}
 
+    /**
+     * The time update: out_j ∝ Σ_i belief_i A_ij, normalised, since rows of floats sum to 1 only within 1e-7.
+     *
+     * @param belief [≥ k], P(s_{t−1} | x_1..x_{t−1}), sums to 1
+     * @param transition [k · k], A[i · k + j] = P(s_t = j | s_{t−1} = i), rows sum to 1
+     * @param out [≥ k], P(s_t | x_1..x_{t−1}), written; not {@code belief}
+     */
     public static void predict(double[] belief, float[] transition, int k, double[] out) {
-        java.util.Arrays.fill(out, 0, k, 0);
+        Arrays.fill(out, 0, k, 0.0);
         for (int i = 0; i < k; i++) {
             double b = belief[i];
+            int row = i * k;
             for (int j = 0; j < k; j++) {
-                out[j] += b * transition[i * k + j];
+                out[j] += b * transition[row + j];
             }
         }
-        double sum = 0;
-        for (int j = 0; j < k; j++) {
-            sum += out[j];
-        }
-        for (int j = 0; j < k; j++) {
-            out[j] /= sum;
-        }
+        normalise(out, k);
     }
 
+    /**
+     * The measurement update: posterior_j ∝ predicted_j e^(l_j).
+     *
+     * @param predicted [≥ k], sums to 1
+     * @param logDensities [≥ k], log b_j(x_t) in nats, may be −∞
+     * @param posterior [≥ k], P(s_t | x_1..x_t), written; may be {@code predicted}. Of an impossible event: the predicted
+     * @return surprisal −log Σ_j predicted_j e^(l_j) in nats, bit for bit that of {@link Mixture#logSumWeighted}; +∞ where
+     *     the event is impossible
+     */
     public static double condition(double[] predicted, double[] logDensities, int k, double[] posterior) {
-        double log = Mixture.logSumWeighted(predicted, logDensities, k);
-        if (log == Double.NEGATIVE_INFINITY) {
-            System.arraycopy(predicted, 0, posterior, 0, k);
-            return Double.POSITIVE_INFINITY;
-        }
-        double sum = 0;
+        double max = Double.NEGATIVE_INFINITY;
+        double min = Double.POSITIVE_INFINITY;
         for (int j = 0; j < k; j++) {
-            posterior[j] = predicted[j] > 0 ? predicted[j] * Elementary.exp(logDensities[j] - log) : 0;
-            sum += posterior[j];
+            if (predicted[j] > 0.0) {
+                max = Math.max(max, logDensities[j]);
+                min = Math.min(min, logDensities[j]);
+            }
+        }
+        if (max == Double.NEGATIVE_INFINITY || max == min) {
+            System.arraycopy(predicted, 0, posterior, 0, k);
+            return 0.0 - max;
+        }
+        double sum = 0.0;
+        for (int j = 0; j < k; j++) {
+            double joint = predicted[j] > 0.0 ? predicted[j] * Elementary.exp(logDensities[j] - max) : 0.0;
+            posterior[j] = joint;
+            sum += joint;
         }
         for (int j = 0; j < k; j++) {
             posterior[j] /= sum;
         }
-        return 0.0 - log;
+        return 0.0 - (max + Elementary.log(sum));
+    }
+
+    /** Divides by the sum, taken in index order. */
+    static void normalise(double[] values, int k) {
+        double sum = 0.0;
+        for (int j = 0; j < k; j++) {
+            sum += values[j];
+        }
+        for (int j = 0; j < k; j++) {
+            values[j] /= sum;
+        }
     }
 }
