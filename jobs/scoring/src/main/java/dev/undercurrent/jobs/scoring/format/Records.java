@@ -1,0 +1,114 @@
+package dev.undercurrent.jobs.scoring.format;
+
+import dev.undercurrent.core.Forecast;
+import dev.undercurrent.core.Incident;
+import dev.undercurrent.core.Verdict;
+import java.nio.charset.StandardCharsets;
+
+/** The output records field by field, each in the order of its schema. */
+final class Records {
+
+    /** Symbols start with UNKNOWN, for readers of earlier versions; so a code is one less than its index. */
+    private static final int FIRST_SYMBOL = 1;
+
+    private Records() {}
+
+    private static void head(RecordWriter w, byte[] series, Verdict v) {
+        w.text("series", series);
+        w.number("time", v.time());
+        w.number("sequence", v.sequence());
+        w.number("epoch", (long) v.epoch());
+    }
+
+    static void score(RecordWriter w, byte[] series, double[] values, Verdict v, byte[] model) {
+        head(w, series, v);
+        w.values("values", values);
+        w.symbol("status", FIRST_SYMBOL + v.status().code(), v.status().name());
+        w.number("surprisal", v.surprisal());
+        w.number("p_value", v.pValue());
+        w.number("anomaly_score", v.anomalyScore());
+        w.flag("alarm", v.alarm());
+        w.number("regime", (long) v.regime());
+        w.number("regime_probability", v.regimeProbability());
+        w.number("change_probability", v.changeProbability());
+        w.number("regime_since", v.regimeSince());
+        w.numbers("expected", v.expected());
+        w.numbers("lower", v.lower());
+        w.numbers("upper", v.upper());
+        contributions(w, v);
+        w.absent("members");
+        if (v.incident() == null) {
+            w.absent("incident");
+        } else {
+            w.present();
+            w.number("incident", v.incident().number());
+        }
+        w.text("model", model);
+    }
+
+    static void regime(RecordWriter w, byte[] series, Verdict v, byte[] model) {
+        head(w, series, v);
+        w.number("regime", (long) v.regime());
+        if (v.regimeChanged()) {
+            w.present();
+            w.number("previous", (long) v.previousRegime());
+        } else {
+            w.absent("previous");
+        }
+        w.number("probability", v.regimeProbability());
+        w.number("onset", v.regimeSince());
+        w.absent("dwell");
+        w.text("model", model);
+    }
+
+    static void forecast(RecordWriter w, byte[] series, Verdict v, byte[] model) {
+        Forecast f = v.forecast();
+        head(w, series, v);
+        w.number("step", f.step());
+        w.number("horizon", (long) (f.quantiles().length == 0 ? 0 : f.quantiles()[0].length));
+        w.number("channels", (long) f.quantiles().length);
+        w.numbers("levels", f.levels());
+        w.numbers("quantiles", f.quantiles());
+        w.text("model", model);
+    }
+
+    static void incident(RecordWriter w, byte[] series, Verdict v, byte[] model) {
+        Incident i = v.incident();
+        head(w, series, v);
+        w.number("number", i.number());
+        w.symbol("phase", FIRST_SYMBOL + i.phase().code(), i.phase().name());
+        w.number("onset", i.onset());
+        w.number("opened", i.opened());
+        w.number("peak_score", i.peakScore());
+        w.number("peak_time", i.peakTime());
+        w.number("anomaly_score", v.anomalyScore());
+        w.number("regime", (long) v.regime());
+        contributions(w, v);
+        w.text("model", model);
+    }
+
+    static void late(RecordWriter w, byte[] series, Event e, VerdictEncoder.Unscored why, long clock) {
+        w.text("series", series);
+        w.number("time", e.time());
+        w.values("values", e.values());
+        w.symbol("reason", why.code(), why.name());
+        if (why == VerdictEncoder.Unscored.LATE) {
+            w.present();
+            w.number("clock", clock);
+        } else {
+            w.absent("clock");
+        }
+        w.text("source_topic", e.topic().getBytes(StandardCharsets.UTF_8));
+        w.number("source_partition", (long) e.partition());
+        w.number("source_offset", e.offset());
+    }
+
+    private static void contributions(RecordWriter w, Verdict v) {
+        if (v.contributions() == null) {
+            w.absent("contributions");
+        } else {
+            w.present();
+            w.numbers("contributions", v.contributions());
+        }
+    }
+}

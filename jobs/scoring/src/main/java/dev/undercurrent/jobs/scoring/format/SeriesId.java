@@ -1,0 +1,49 @@
+package dev.undercurrent.jobs.scoring.format;
+
+import dev.undercurrent.jobs.scoring.format.InvalidRecord.Cause;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Makes series ids: key fields joined with {@code /}; {@code /} and {@code \} within a field are escaped with {@code \}. */
+final class SeriesId {
+
+    private SeriesId() {}
+
+    /** The id from the texts of the key fields; without key fields the Kafka key or, for a row, the file's path. */
+    static String of(RawRecord from, List<String> fields, String[] texts) throws InvalidRecord {
+        if (fields.isEmpty()) {
+            if (from.isRow()) {
+                return from.topic();
+            }
+            if (from.key() == null) {
+                throw new InvalidRecord(
+                        Cause.MISSING_KEY, "the record has no Kafka key; allowed: a key, or source.fields.key");
+            }
+            return new String(from.key(), StandardCharsets.UTF_8);
+        }
+        for (int i = 0; i < texts.length; i++) {
+            if (texts[i] == null || texts[i].isEmpty()) {
+                throw new InvalidRecord(Cause.MISSING_KEY, "key field " + fields.get(i) + " is missing or empty");
+            }
+        }
+        return join(texts);
+    }
+
+    static String join(String... texts) {
+        if (texts.length == 1) {
+            return escape(texts[0]);
+        }
+        StringBuilder id = new StringBuilder();
+        for (String text : texts) {
+            id.append(id.isEmpty() ? "" : "/").append(escape(text));
+        }
+        return id.toString();
+    }
+
+    private static String escape(String text) {
+        if (text.indexOf('/') < 0 && text.indexOf('\\') < 0) {
+            return text;
+        }
+        return text.replace("\\", "\\\\").replace("/", "\\/");
+    }
+}
