@@ -128,7 +128,8 @@ final class AvroFields {
     /** What the schema says of its time holds before what the configuration says. */
     private static TimeFormat timeFormat(Schema schema, FieldsConfig fields) {
         Schema plain = unwrap(schema);
-        String logical = plain.getLogicalType() == null ? "" : plain.getLogicalType().getName();
+        String logical =
+                plain.getLogicalType() == null ? "" : plain.getLogicalType().getName();
         String format = switch (logical) {
             case "timestamp-micros" -> "us";
             case "timestamp-millis" -> "ms";

@@ -19,8 +19,8 @@ public final class Csv {
     /** Indices of the columns that are neither key nor time. */
     public static int[] others(List<String> columns, FieldsConfig fields) {
         return IntStream.range(0, columns.size())
-                .filter(i -> !columns.get(i).equals(fields.time())
-                        && !fields.key().contains(columns.get(i)))
+                .filter(i ->
+                        !columns.get(i).equals(fields.time()) && !fields.key().contains(columns.get(i)))
                 .toArray();
     }
 
@@ -36,7 +36,8 @@ public final class Csv {
 
     /** The cell, quoted where it must be. */
     public static String cell(String text) {
-        boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
+        boolean plain =
+                text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0 && text.indexOf('\r') < 0;
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -20,7 +20,7 @@ final class CsvDecoder implements Decoder {
     private final String[] lineColumns;
 
     /** The columns that the indices below belong to; replaced when a row comes with others. */
-    private String[] columns = new String[0];
+    private String[] columns;
 
     private int[] key;
     private int timeAt;

@@ -72,7 +72,9 @@ final class JsonDecoder implements Decoder {
     }
 
     private double[] values(JsonNode object) throws InvalidRecord {
-        if (!everyOther && fields.values().size() == 1 && object.path(fields.values().get(0)).isArray()) {
+        if (!everyOther
+                && fields.values().size() == 1
+                && object.path(fields.values().get(0)).isArray()) {
             return array(fields.values().get(0), object.path(fields.values().get(0)));
         }
         List<String> names = everyOther ? others(object) : fields.values();
@@ -87,7 +89,9 @@ final class JsonDecoder implements Decoder {
     private List<String> others(JsonNode object) {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(name -> {
-            if (object.get(name).isNumber() && !name.equals(fields.time()) && !fields.key().contains(name)) {
+            if (object.get(name).isNumber()
+                    && !name.equals(fields.time())
+                    && !fields.key().contains(name)) {
                 names.add(name);
             }
         });
