@@ -65,6 +65,31 @@ public final class Forward {
         return 0.0 - (max + Elementary.log(sum));
     }
 
+    /**
+     * Both updates over a whole sequence.
+     *
+     * @param initial [K], P(s_1)
+     * @param transition [K · K], as in {@link #predict}
+     * @param logDensities [T][K], log b_j(x_t) in nats
+     * @param predicted [T][K], P(s_t | x_1..x_{t−1}), written
+     * @param posterior [T][K], P(s_t | x_1..x_t), written
+     * @return −log p(x_1..x_T) in nats, +∞ where an event is impossible
+     */
+    public static double filter(
+            double[] initial, float[] transition, double[][] logDensities, double[][] predicted, double[][] posterior) {
+        int k = initial.length;
+        double surprisal = 0.0;
+        for (int t = 0; t < logDensities.length; t++) {
+            if (t == 0) {
+                System.arraycopy(initial, 0, predicted[0], 0, k);
+            } else {
+                predict(posterior[t - 1], transition, k, predicted[t]);
+            }
+            surprisal += condition(predicted[t], logDensities[t], k, posterior[t]);
+        }
+        return surprisal;
+    }
+
     /** Divides by the sum, taken in index order. */
     static void normalise(double[] values, int k) {
         double sum = 0.0;
