@@ -114,8 +114,8 @@ public final class Mixture implements Density {
     }
 
     /**
-     * An approximation, which calibration corrects: the excess of the surprisal over max_k (log w_k + peak of k), read as
-     * that of a Gaussian law of as many channels. Falls as the surprisal rises; exact for one Gaussian component.
+     * An approximation, which calibration corrects: the excess of the surprisal over that at the mode of the component with
+     * the largest weighted peak, read as that of a Gaussian law of as many channels. Exact for one Gaussian component.
      */
     @Override
     public double tail(Observation x) {
@@ -123,16 +123,39 @@ public final class Mixture implements Density {
         if (present == 0) {
             return 1.0;
         }
-        double peak = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < weights.length; k++) {
-            if (weights[k] > 0.0) {
-                peak = Math.max(peak, Elementary.log(weights[k]) + components.peakLogDensity(k, x));
-            }
-        }
         double surprisal = surprisal(x);
         return surprisal == Double.POSITIVE_INFINITY
                 ? 0.0
-                : Special.chiSquareTail(present, Math.max(0.0, surprisal + peak));
+                : Special.chiSquareTail(present, Math.max(0.0, surprisal + peak(x)));
+    }
+
+    /** Log density, over the present channels, at the mode of the component with the largest weighted peak. */
+    private double peak(Observation x) {
+        int top = -1;
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] > 0.0) {
+                double weighted = Elementary.log(weights[k]) + components.peakLogDensity(k, x);
+                if (weighted > largest) {
+                    largest = weighted;
+                    top = k;
+                }
+            }
+        }
+        if (!(x instanceof Reading reading)) {
+            return largest;
+        }
+        double[] values = reading.values();
+        for (int k = 0; k < weights.length; k++) {
+            double sum = 0.0;
+            for (int c = 0; c < values.length; c++) {
+                if (!Double.isNaN(values[c])) {
+                    sum += components.logDensity(k, c, components.mean(top, c));
+                }
+            }
+            marginal[k] = sum;
+        }
+        return logSumWeighted(weights, marginal, weights.length);
     }
 
     private static int present(Observation x) {

@@ -9,14 +9,17 @@ import dev.undercurrent.core.state.ByteSource;
  * Turns rarity into incidents: opens one above the threshold, holds it while the key stays unusual, closes it, then rests.
  *
  * <p>Threshold: with n events per period, c* = log10(n / budget) powers of ten would be crossed about {@code budget} times
- * per period by independent, calibrated events. After an incident a bar of half its peak decays with the refractory
- * length, so that echoes of a large event do not open incidents of their own.
+ * per period by independent, calibrated events. After an incident a bar of half its peak decays over some
+ * refractory lengths, so that echoes of a large event do not open incidents of their own.
  */
 public final class Alarm {
 
     private static final double LOG10_E = 0.4342944819032518;
     private static final double LOWEST = 2;
     private static final double HIGHEST = 0.98 * Rarity.MAX;
+    /** Time constant of the bar, in refractory lengths. */
+    private static final double BAR_SPAN = 2.5;
+
     private static final double INTERVAL_MEMORY = 1000;
 
     private final AlarmSettings settings;
@@ -24,7 +27,7 @@ public final class Alarm {
 
     public Alarm(AlarmSettings settings) {
         this.settings = settings;
-        this.barDecay = Elementary.exp(-1.0 / Math.max(1, settings.refractory()));
+        this.barDecay = Elementary.exp(-1 / (BAR_SPAN * Math.max(1, settings.refractory())));
     }
 
     /** What the alarm carries for one key. */

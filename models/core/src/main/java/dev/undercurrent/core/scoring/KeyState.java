@@ -33,6 +33,9 @@ public final class KeyState<S> {
     /** Largest time that arrived: the key's own clock. */
     long clock = NEVER;
 
+    /** Whatever tells the caller when this key was last heard of; kept for it, of no influence here. */
+    long touched = NEVER;
+
     /** Values of the last event scored, to tell duplicates; null unless asked for. */
     double[] lastValues;
 
@@ -60,6 +63,16 @@ public final class KeyState<S> {
     /** Largest event time that arrived, microseconds UTC. */
     public long clock() {
         return clock;
+    }
+
+    /** What {@link #touch} was told last. */
+    public long touched() {
+        return touched;
+    }
+
+    /** Notes when this key was heard of, by a clock of the caller's; no verdict depends on it. */
+    public void touch(long now) {
+        touched = now;
     }
 
     /** Events scored in this epoch. */

@@ -17,6 +17,7 @@ import dev.undercurrent.core.state.StateCodec;
  *   long       sequence
  *   long       time of the last event
  *   long       clock
+ *   long       touched
  *   byte       1 if values of the last event follow, then double[D]
  *   model      by its codec
  *   regimes    int, long, int, long
@@ -44,6 +45,7 @@ final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
         out.writeLong(s.sequence);
         out.writeLong(s.last);
         out.writeLong(s.clock);
+        out.writeLong(s.touched);
         out.writeByte(s.lastValues == null ? 0 : 1);
         if (s.lastValues != null) {
             out.writeDoubles(s.lastValues);
@@ -64,6 +66,7 @@ final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
         s.sequence = in.readLong();
         s.last = in.readLong();
         s.clock = in.readLong();
+        s.touched = in.readLong();
         s.lastValues = in.readByte() == 0 ? null : in.readDoubles(scorer.channels());
         s.model = model.read(in);
         s.regimes = RegimeTrack.read(in);
@@ -82,6 +85,7 @@ final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
         s.sequence = from.sequence;
         s.last = from.last;
         s.clock = from.clock;
+        s.touched = from.touched;
         s.lastValues = from.lastValues;
         s.model = model.copy(from.model);
         s.regimes = from.regimes.copy();

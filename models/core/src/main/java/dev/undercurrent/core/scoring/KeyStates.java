@@ -83,11 +83,6 @@ public final class KeyStates implements StateCodec<KeyState<?>> {
         drain(served(state.channels), state, out);
     }
 
-    /** True where a key that was silent until {@code time} would start again with its next event. */
-    public boolean expired(KeyState<?> state, long time) {
-        return time - state.clock > settings.expire();
-    }
-
     // a state of D channels is always served by the scorer of D channels, so the types agree
     @SuppressWarnings("unchecked")
     private static <S> void accept(Served<S> served, KeyState<?> state, Arrival arrival, Outcome out) {

@@ -28,6 +28,9 @@ public final class Scorer<S> {
     /** A step of this size relative to the scale makes a series quantised: its p-values are drawn within the step. */
     private static final double COARSE = 0.01;
 
+    /** First events, whose tail probabilities say more about an unsettled model than about the series. */
+    private static final int SETTLING = 32;
+
     private final Standardised<S> model;
     private final Function<S, Belief> regimes;
     private final Forecaster<S> forecaster;
@@ -181,10 +184,11 @@ public final class Scorer<S> {
         Density law = model.predict(s.model);
         double surprisal = law.surprisal(x);
         double tail = law.tail(dequantised(s, x));
-        double p = Calibrator.pValue(s.calibrator, tail);
+        // of the first event nothing was known, not even a scale
+        double p = s.sequence == 0 ? 1 : Calibrator.pValue(s.calibrator, tail);
         double[][] expected = band(s, law);
         double[] contributions = channels == 1 ? null : contributions(law, x);
-        double rarity = Rarity.update(s.rarity, p, !s.alarm.open());
+        double rarity = Rarity.update(s.rarity, p, s.sequence >= SETTLING && !s.alarm.open());
         double score = rarity / Rarity.MAX;
         boolean frozen = alarm.frozen(s.alarm, rarity);
         Verdict.Status status = alarm.warming(s.alarm)
@@ -192,7 +196,9 @@ public final class Scorer<S> {
                 : frozen ? Verdict.Status.FROZEN : Verdict.Status.OK;
         Incident incident = alarm.update(s.alarm, x.time(), spacing, rarity, score);
         if (!frozen) {
-            Calibrator.learn(s.calibrator, tail);
+            if (s.sequence >= SETTLING) {
+                Calibrator.learn(s.calibrator, tail);
+            }
             s.band = band.learn(s.band, outside(x, expected));
         }
         model.observe(s.model, x, frozen ? 0 : 1);

@@ -1,8 +1,13 @@
 package dev.undercurrent.core.scoring;
 
+import dev.undercurrent.core.ModelId;
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * What a {@link Scorer} is made from, apart from the number of channels. All times in microseconds.
@@ -93,7 +98,7 @@ public record ScorerSettings(
         }
     }
 
-    private static void require(boolean holds, String what, double found, String allowed) {
+    private static void require(boolean holds, String what, Number found, String allowed) {
         if (!holds) {
             throw new IllegalArgumentException(what + " is " + found + "; allowed: " + allowed);
         }
@@ -115,7 +120,7 @@ public record ScorerSettings(
                 0,
                 1000,
                 false,
-                new AlarmSettings(1, 7 * day, 64, 64, 8, 64),
+                new AlarmSettings(1, 7 * day, 64, 150, 8, 64),
                 0.95,
                 0,
                 12,
@@ -155,9 +160,22 @@ public record ScorerSettings(
      * quantiles are not part of it, so that changing them loses nothing.
      */
     public String lineage() {
-        return "hmm/1/" + emission.name().toLowerCase(java.util.Locale.ROOT) + "/" + regimes
+        return "hmm/1/" + emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
                 + (emission == Emission.AUTOREGRESSIVE ? "/" + order : "")
                 + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom);
+    }
+
+    /** Name and content hash of what these settings describe: equal ids give equal verdicts on equal arrivals. */
+    public ModelId modelId() {
+        var bytes = new ByteSink(256);
+        write(bytes);
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toBytes());
+            String name = emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm";
+            return new ModelId(name, HexFormat.of().formatHex(hash, 0, 8), lineage());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 
     /** Bytes, big-endian: version 1, then the components in the order of their declaration. */

@@ -1,0 +1,220 @@
+package dev.undercurrent.jobs.scoring;
+
+import dev.undercurrent.core.Reading;
+import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.scoring.Arrival;
+import dev.undercurrent.core.scoring.KeyState;
+import dev.undercurrent.core.scoring.KeyStates;
+import dev.undercurrent.core.scoring.Outcome;
+import dev.undercurrent.core.scoring.ScorerSettings;
+import dev.undercurrent.jobs.scoring.format.Event;
+import dev.undercurrent.jobs.scoring.format.OutRecord;
+import dev.undercurrent.jobs.scoring.format.VerdictEncoder;
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Scores events per key: one state object in, one pure call, one state object out.
+ *
+ * <p>Timers only free the state of keys that fell silent: a key is forgotten once stream time has moved on by {@code
+ * series.expire} since its last arrival and since its own clock. Verdicts depend on a key's arrivals alone.
+ */
+public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
+        implements OneInputStreamOperator<Event, OutRecord>, Triggerable<String, VoidNamespace>, BoundedOneInput {
+
+    /** Name of the state of a key in savepoints. */
+    static final String STATE = "key";
+
+    private static final long MICROS_PER_MILLI = 1000;
+
+    private final ScorerSettings settings;
+    private final VerdictEncoder encoder;
+    private final long maxSeries;
+
+    private transient KeyStates states;
+    private transient ValueState<KeyState<?>> state;
+    private transient InternalTimerService<VoidNamespace> timers;
+    private transient ScoreMetrics metrics;
+    private transient long share;
+    private transient Emission emission;
+    private transient String model;
+
+    /**
+     * @param maxSeries keys that all tasks together admit; each task has an equal share
+     */
+    public ScoreOperator(ScorerSettings settings, long maxSeries, VerdictEncoder encoder) {
+        this.settings = settings;
+        this.maxSeries = maxSeries;
+        this.encoder = encoder;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        state = getPartitionedState(descriptor());
+        states = new KeyStates(settings);
+        metrics = new ScoreMetrics(getMetricGroup());
+        try (var keys = getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
+            metrics.activeKeys(keys.count());
+        }
+    }
+
+    @Override
+    public void open() throws Exception {
+        super.open();
+        int tasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
+        share = (maxSeries + tasks - 1) / tasks;
+        timers = getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this);
+        emission = new Emission();
+        model = settings.modelId().toString();
+        encoder.open();
+    }
+
+    @Override
+    public void processElement(StreamRecord<Event> element) throws Exception {
+        Event event = element.getValue();
+        var arrival = new Arrival(new Reading(event.time(), event.values()), event.partition(), event.offset());
+        emission.series = event.series();
+        KeyState<?> key = state.value();
+        if (key == null) {
+            if (metrics.activeKeys() >= share) {
+                metrics.refused.inc();
+                encoder.refused(
+                        event,
+                        "too-many-series",
+                        "this task holds " + metrics.activeKeys() + " series; allowed: " + share
+                                + " (series.max-series divided by the parallelism)",
+                        emission);
+                return;
+            }
+            key = states.start(event.series(), event.values().length);
+            metrics.activeKeys(metrics.activeKeys() + 1);
+            registerExpiry(Math.max(event.time(), watermark()));
+        } else {
+            KeyState<?> carried = states.carryOn(key);
+            if (carried != key) {
+                metrics.restarted.inc();
+                key = carried;
+            }
+        }
+        if (key.channels() != event.values().length) {
+            metrics.refused.inc();
+            encoder.refused(
+                    event,
+                    "wrong-number-of-values",
+                    event.values().length + " values; allowed for this series: " + key.channels(),
+                    emission);
+            return;
+        }
+        key.touch(watermark());
+        states.accept(key, arrival, emission);
+        state.update(key);
+    }
+
+    /** Stream time as this task knows it, microseconds UTC. */
+    private long watermark() {
+        long millis = timers.currentWatermark();
+        return millis < Long.MIN_VALUE / MICROS_PER_MILLI ? Long.MIN_VALUE : millis * MICROS_PER_MILLI;
+    }
+
+    private void registerExpiry(long heard) {
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, (heard + settings.expire()) / MICROS_PER_MILLI + 1);
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        KeyState<?> key = state.value();
+        if (key == null) {
+            return;
+        }
+        long heard = Math.max(key.clock(), key.touched());
+        if (timer.getTimestamp() * MICROS_PER_MILLI <= heard + settings.expire()) {
+            registerExpiry(heard);
+            return;
+        }
+        emission.series = timer.getKey();
+        states.drain(states.carryOn(key), emission);
+        state.clear();
+        metrics.activeKeys(metrics.activeKeys() - 1);
+        metrics.expired.inc();
+    }
+
+    @Override
+    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+        throw new IllegalStateException("no processing-time timer is ever registered");
+    }
+
+    @Override
+    public void endInput() throws Exception {
+        if (settings.lateness() == 0) {
+            return;
+        }
+        KeyedStateBackend<String> backend = getKeyedStateBackend();
+        backend.applyToAllKeys(
+                VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor(), this::drain);
+    }
+
+    private void drain(String series, ValueState<KeyState<?>> each) throws IOException {
+        KeyState<?> key = states.carryOn(each.value());
+        if (key.waiting() > 0) {
+            emission.series = series;
+            states.drain(key, emission);
+            each.update(key);
+        }
+    }
+
+    private ValueStateDescriptor<KeyState<?>> descriptor() {
+        return new ValueStateDescriptor<>(STATE, new KeyStateSerializer(settings));
+    }
+
+    /** Hands what became of the arrivals of the present key to the encoder, and counts it. */
+    private final class Emission implements Outcome, Consumer<OutRecord> {
+
+        private final StreamRecord<OutRecord> record = new StreamRecord<>(null);
+        private String series;
+
+        @Override
+        public void scored(Arrival arrival, Verdict verdict) {
+            metrics.scored(verdict);
+            record.setTimestamp(Math.floorDiv(verdict.time(), MICROS_PER_MILLI));
+            encoder.scored(event(arrival), verdict, model, this);
+        }
+
+        @Override
+        public void late(Arrival arrival, long clock) {
+            metrics.late.inc();
+            record.eraseTimestamp();
+            encoder.late(event(arrival), clock, this);
+        }
+
+        @Override
+        public void duplicate(Arrival arrival) {
+            metrics.duplicates.inc();
+            record.eraseTimestamp();
+            encoder.duplicate(event(arrival), this);
+        }
+
+        private Event event(Arrival arrival) {
+            Reading reading = arrival.reading();
+            return new Event(series, reading.time(), reading.values(), arrival.partition(), arrival.offset());
+        }
+
+        @Override
+        public void accept(OutRecord out) {
+            output.collect(record.replace(out));
+        }
+    }
+}

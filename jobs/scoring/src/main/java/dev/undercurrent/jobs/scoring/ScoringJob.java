@@ -1,0 +1,109 @@
+package dev.undercurrent.jobs.scoring;
+
+import dev.undercurrent.jobs.scoring.config.FlinkConfig;
+import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.format.Event;
+import dev.undercurrent.jobs.scoring.format.FeedEncoder;
+import dev.undercurrent.jobs.scoring.format.OutRecord;
+import dev.undercurrent.jobs.scoring.format.RawRecord;
+import dev.undercurrent.jobs.scoring.format.VerdictEncoder;
+import dev.undercurrent.jobs.scoring.sink.KafkaOutput;
+import dev.undercurrent.jobs.scoring.source.DecodeFunction;
+import dev.undercurrent.jobs.scoring.source.KafkaInput;
+import java.time.Duration;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * The way of an event: source → decode → by key → score → sink; what cannot be decoded leaves by the side.
+ *
+ * <p>Every operator has a uid, listed with its name in {@code uids.txt} of the tests: savepoints hold on to them.
+ */
+public final class ScoringJob {
+
+    private ScoringJob() {}
+
+    /** Builds the pipeline from the configured topic to the configured feeds. */
+    public static void onKafka(StreamExecutionEnvironment env, PipelineConfig config) {
+        configure(env, config);
+        VerdictEncoder encoder = new FeedEncoder(config);
+        SingleOutputStreamOperator<Event> events = events(
+                env.fromSource(KafkaInput.source(config), WatermarkStrategy.noWatermarks(), "observations")
+                        .uid("source-v1"),
+                config,
+                encoder);
+        SingleOutputStreamOperator<Event> timed = events.assignTimestampsAndWatermarks(
+                        WatermarkStrategy.<Event>forGenerator(context -> new MedianWatermarks())
+                                .withIdleness(config.source().idleness()))
+                .uid("stream-time-v1")
+                .name("stream time");
+        score(timed, config, encoder)
+                .sinkTo(KafkaOutput.feeds(config))
+                .uid("feeds-v1")
+                .name("feeds");
+        if (config.sink().feeds().deadLetters()) {
+            events.getSideOutput(DecodeFunction.DEAD_LETTERS)
+                    .sinkTo(KafkaOutput.deadLetters(config))
+                    .uid("dead-letters-v1")
+                    .name("dead letters");
+        }
+    }
+
+    private static SingleOutputStreamOperator<Event> events(
+            SingleOutputStreamOperator<RawRecord> records, PipelineConfig config, VerdictEncoder encoder) {
+        return records.process(new DecodeFunction(config, encoder), Event.TYPE)
+                .uid("decode-v1")
+                .name("decode");
+    }
+
+    private static SingleOutputStreamOperator<OutRecord> score(
+            SingleOutputStreamOperator<Event> events, PipelineConfig config, VerdictEncoder encoder) {
+        return events.keyBy(Event::series, Types.STRING)
+                .transform(
+                        "score",
+                        OutRecord.TYPE,
+                        new ScoreOperator(
+                                Settings.of(config), config.series().maxSeries(), encoder))
+                .uid("score-v1");
+    }
+
+    private static void configure(StreamExecutionEnvironment env, PipelineConfig config) {
+        FlinkConfig flink = config.flink();
+        Configuration options = new Configuration();
+        options.set(PipelineOptions.NAME, config.name());
+        options.set(PipelineOptions.GENERIC_TYPES, false);
+        options.set(PipelineOptions.OBJECT_REUSE, true);
+        options.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+        options.set(
+                StateBackendOptions.STATE_BACKEND,
+                flink.stateBackend() == FlinkConfig.StateBackend.ROCKSDB ? "rocksdb" : "hashmap");
+        if (flink.checkpointDirectory() != null) {
+            options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, flink.checkpointDirectory());
+        }
+        if (flink.restartAttempts() == 0) {
+            options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        } else {
+            options.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+            options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(200));
+            options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
+            if (flink.restartAttempts() > 0) {
+                options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, flink.restartAttempts());
+            }
+        }
+        flink.properties().forEach(options::setString);
+        env.configure(options);
+        env.setParallelism(flink.parallelism());
+        env.setMaxParallelism(flink.maxParallelism());
+        if (!flink.checkpointInterval().isZero()) {
+            env.enableCheckpointing(flink.checkpointInterval().toMillis(), CheckpointingMode.EXACTLY_ONCE);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.undercurrent.jobs.scoring;
+
+import dev.undercurrent.core.calibration.AlarmSettings;
+import dev.undercurrent.core.scoring.ScorerSettings;
+import dev.undercurrent.jobs.scoring.config.AlarmConfig;
+import dev.undercurrent.jobs.scoring.config.ModelConfig;
+import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.config.SeriesConfig;
+import java.time.Duration;
+
+/** What a configuration says of the models, in their own terms. */
+public final class Settings {
+
+    private Settings() {}
+
+    /** The scorer's settings; durations become microseconds. */
+    public static ScorerSettings of(PipelineConfig config) {
+        ModelConfig model = config.model();
+        SeriesConfig series = config.series();
+        AlarmConfig alarm = config.alarm();
+        return new ScorerSettings(
+                switch (model.emission()) {
+                    case GAUSSIAN -> ScorerSettings.Emission.GAUSSIAN;
+                    case STUDENT_T -> ScorerSettings.Emission.STUDENT_T;
+                    case AUTOREGRESSIVE -> ScorerSettings.Emission.AUTOREGRESSIVE;
+                },
+                model.regimes(),
+                model.order(),
+                model.degreesOfFreedom(),
+                model.dwell(),
+                model.memory(),
+                micros(series.lateness()),
+                series.reorderCapacity(),
+                micros(series.expire()),
+                series.interval() == null ? 0 : micros(series.interval()),
+                series.maxGap(),
+                series.dropDuplicates(),
+                new AlarmSettings(
+                        alarm.budget(),
+                        micros(alarm.per()),
+                        alarm.warmUp(),
+                        alarm.refractory(),
+                        alarm.hold(),
+                        alarm.freeze()),
+                config.band(),
+                config.forecast().horizon(),
+                config.forecast().every(),
+                config.forecast().levels());
+    }
+
+    private static long micros(Duration duration) {
+        return Math.addExact(Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000);
+    }
+}
