@@ -75,7 +75,7 @@ final class LiveDisplay implements Display {
                                 + strong("q", "1") + " quits");
 
         List<String> lines = new ArrayList<>();
-        String title = "Undercurrent · " + source.title() + " · " + Tally.seconds(tally.elapsed());
+        String title = "Undercurrent · " + source.title() + " · " + Table.duration((long) (tally.elapsed() * 1e6));
         lines.add(strong(cut(title, columns), "1;36"));
         lines.add(cut(tally.line(), columns));
         lines.add("");

@@ -26,19 +26,22 @@ final class Table {
         this.colour = colour;
     }
 
-    /** A header and at most {@code height − 1} rows: all, or those with the highest scores, in natural order. */
+    /** At most {@code height} lines: a header and all rows, or those with the highest scores, in natural order. */
     List<String> lines(List<Row> rows, int height) {
         List<Row> shown = new ArrayList<>(rows);
-        int room = Math.max(1, height - 1);
-        if (shown.size() > room) {
+        int hidden = shown.size() <= height - 1 ? 0 : shown.size() - Math.max(1, height - 2);
+        if (hidden > 0) {
             shown.sort(Comparator.comparing(Row::alarm).thenComparing(Row::peak).reversed());
-            shown = new ArrayList<>(shown.subList(0, room));
+            shown = new ArrayList<>(shown.subList(0, shown.size() - hidden));
         }
         shown.sort(Comparator.comparing(row -> natural(row.series())));
         int name = nameWidth(shown);
         List<String> lines = new ArrayList<>();
         lines.add(paint("1", fit(header(name))));
         shown.forEach(row -> lines.add(line(row, name)));
+        if (hidden > 0) {
+            lines.add(fit("… and " + hidden + " quieter series; a taller window shows more"));
+        }
         return lines;
     }
 

@@ -14,7 +14,7 @@ import java.util.function.IntConsumer;
  * <p>By {@code stty} and the control sequences every terminal understands; where there is no {@code stty}, there is no live
  * table.
  */
-final class Terminal implements AutoCloseable {
+public final class Terminal implements AutoCloseable {
 
     private static final String ENTER = "\033[?1049h\033[?25l\033[2J";
     private static final String LEAVE = "\033[?25h\033[?1049l";
@@ -36,7 +36,7 @@ final class Terminal implements AutoCloseable {
     /** True where both input and output are a terminal that can be controlled. */
     static boolean present() {
         String term = System.getenv("TERM");
-        return term != null && !term.equals("dumb") && inherited("test", "-t", "0") && inherited("test", "-t", "1");
+        return term != null && !term.equals("dumb") && attached(0) && attached(1);
     }
 
     /** Takes the terminal over until {@link #close}. */
@@ -121,9 +121,14 @@ final class Terminal implements AutoCloseable {
         }
     }
 
-    private static boolean inherited(String... command) {
+    /** True where file descriptor {@code descriptor} (0 in, 1 out, 2 errors) is a terminal. */
+    public static boolean attached(int descriptor) {
         try {
-            return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+            return new ProcessBuilder("test", "-t", Integer.toString(descriptor))
+                            .inheritIO()
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

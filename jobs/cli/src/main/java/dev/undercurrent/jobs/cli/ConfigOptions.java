@@ -1,0 +1,37 @@
+package dev.undercurrent.jobs.cli;
+
+import dev.undercurrent.jobs.scoring.config.ConfigLoader;
+import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options by which a command takes its configuration. */
+final class ConfigOptions {
+
+    @Option(
+            names = {"-c", "--config"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The pipeline's configuration, YAML.")
+    private Path file;
+
+    @Option(
+            names = {"-s", "--set"},
+            paramLabel = "KEY=VALUE",
+            description = "Sets one key over the file's, such as flink.parallelism=4. May be repeated.")
+    private List<String> sets = new ArrayList<>();
+
+    Path file() {
+        return file;
+    }
+
+    List<String> sets() {
+        return sets;
+    }
+
+    PipelineConfig load() {
+        return ConfigLoader.load(file, sets, System.getenv());
+    }
+}

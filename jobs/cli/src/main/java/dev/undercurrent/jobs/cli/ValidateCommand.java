@@ -1,0 +1,37 @@
+package dev.undercurrent.jobs.cli;
+
+import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "validate",
+        description = "Checks a configuration and prints it with every default filled in, secrets redacted.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Example:",
+            "  undercurrent validate --config conf/univariate-csv.yaml --set model.regimes=8",
+            "",
+            "Exit codes: 0 valid, 2 not valid; the message names the key, the value found and the values allowed."
+        })
+final class ValidateCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOptions config;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PipelineConfig resolved = config.load();
+        spec.commandLine().getOut().print(resolved.describe());
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+}

@@ -1,0 +1,2 @@
+/** The {@code undercurrent} command. */
+package dev.undercurrent.jobs.cli;
