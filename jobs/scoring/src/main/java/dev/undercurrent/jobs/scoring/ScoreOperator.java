@@ -163,8 +163,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
             return;
         }
         KeyedStateBackend<String> backend = getKeyedStateBackend();
-        backend.applyToAllKeys(
-                VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor(), this::drain);
+        backend.applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor(), this::drain);
     }
 
     private void drain(String series, ValueState<KeyState<?>> each) throws IOException {

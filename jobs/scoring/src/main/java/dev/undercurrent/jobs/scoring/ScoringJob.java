@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.scoring;
 
+import dev.undercurrent.core.scoring.ScorerSettings;
 import dev.undercurrent.jobs.scoring.config.FlinkConfig;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.format.Event;
@@ -8,9 +9,14 @@ import dev.undercurrent.jobs.scoring.format.OutRecord;
 import dev.undercurrent.jobs.scoring.format.RawRecord;
 import dev.undercurrent.jobs.scoring.format.VerdictEncoder;
 import dev.undercurrent.jobs.scoring.sink.KafkaOutput;
+import dev.undercurrent.jobs.scoring.sink.RowEncoder;
+import dev.undercurrent.jobs.scoring.sink.RowFiles;
 import dev.undercurrent.jobs.scoring.source.DecodeFunction;
+import dev.undercurrent.jobs.scoring.source.InputFiles;
 import dev.undercurrent.jobs.scoring.source.KafkaInput;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -34,6 +40,8 @@ public final class ScoringJob {
     /** Builds the pipeline from the configured topic to the configured feeds. */
     public static void onKafka(StreamExecutionEnvironment env, PipelineConfig config) {
         configure(env, config);
+        keepGoing(env, config.flink());
+        passThrough(env, config.flink());
         VerdictEncoder encoder = new FeedEncoder(config);
         SingleOutputStreamOperator<Event> events = events(
                 env.fromSource(KafkaInput.source(config), WatermarkStrategy.noWatermarks(), "observations")
@@ -45,8 +53,8 @@ public final class ScoringJob {
                                 .withIdleness(config.source().idleness()))
                 .uid("stream-time-v1")
                 .name("stream time");
-        score(timed, config, encoder)
-                .sinkTo(KafkaOutput.feeds(config))
+        score(timed, Settings.of(config), config, encoder)
+                .sinkTo(KafkaOutput.verdicts(config))
                 .uid("feeds-v1")
                 .name("feeds");
         if (config.sink().feeds().deadLetters()) {
@@ -57,6 +65,44 @@ public final class ScoringJob {
         }
     }
 
+    /**
+     * Builds the pipeline from CSV files to CSV files of the same relative paths, one row per row.
+     *
+     * @param extras which further files are written
+     */
+    public static void onFiles(
+            StreamExecutionEnvironment env, PipelineConfig config, Path input, Path output, Set<Extra> extras) {
+        configure(env, config);
+        // a bounded run that fails is run again: its output is only whole at its end
+        env.configure(new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none"));
+        passThrough(env, config.flink());
+        InputFiles files = InputFiles.of(input);
+        VerdictEncoder encoder = new RowEncoder(extras.contains(Extra.REGIMES), extras.contains(Extra.FORECASTS));
+        SingleOutputStreamOperator<Event> events = events(
+                env.fromSource(files.source(config), WatermarkStrategy.noWatermarks(), "files")
+                        .uid("files-v1"),
+                config,
+                encoder);
+        ScorerSettings settings = Settings.of(config);
+        if (!extras.contains(Extra.FORECASTS)) {
+            settings = settings.withForecast(0, settings.forecastEvery());
+        }
+        score(events, settings, config, encoder)
+                .union(events.getSideOutput(DecodeFunction.DEAD_LETTERS))
+                .sinkTo(new RowFiles(files, output, config))
+                .uid("rows-v1")
+                .name("rows")
+                .setParallelism(1);
+    }
+
+    /** Files that a bounded run writes beside the scored rows. */
+    public enum Extra {
+        /** {@code regimes.csv}: every change of regime. */
+        REGIMES,
+        /** {@code forecasts.csv}: every forecast. */
+        FORECASTS
+    }
+
     private static SingleOutputStreamOperator<Event> events(
             SingleOutputStreamOperator<RawRecord> records, PipelineConfig config, VerdictEncoder encoder) {
         return records.process(new DecodeFunction(config, encoder), Event.TYPE)
@@ -65,13 +111,15 @@ public final class ScoringJob {
     }
 
     private static SingleOutputStreamOperator<OutRecord> score(
-            SingleOutputStreamOperator<Event> events, PipelineConfig config, VerdictEncoder encoder) {
+            SingleOutputStreamOperator<Event> events,
+            ScorerSettings settings,
+            PipelineConfig config,
+            VerdictEncoder encoder) {
         return events.keyBy(Event::series, Types.STRING)
                 .transform(
                         "score",
                         OutRecord.TYPE,
-                        new ScoreOperator(
-                                Settings.of(config), config.series().maxSeries(), encoder))
+                        new ScoreOperator(settings, config.series().maxSeries(), encoder))
                 .uid("score-v1");
     }
 
@@ -88,22 +136,36 @@ public final class ScoringJob {
         if (flink.checkpointDirectory() != null) {
             options.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, flink.checkpointDirectory());
         }
+        env.configure(options);
+        env.setParallelism(flink.parallelism());
+        env.setMaxParallelism(flink.maxParallelism());
+    }
+
+    /** Checkpoints and restarts, as an unbounded run needs them. */
+    private static void keepGoing(StreamExecutionEnvironment env, FlinkConfig flink) {
+        Configuration options = new Configuration();
         if (flink.restartAttempts() == 0) {
             options.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         } else {
             options.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
-            options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(200));
+            options.set(
+                    RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF, Duration.ofMillis(200));
             options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF, Duration.ofSeconds(30));
             if (flink.restartAttempts() > 0) {
-                options.set(RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, flink.restartAttempts());
+                options.set(
+                        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, flink.restartAttempts());
             }
         }
-        flink.properties().forEach(options::setString);
         env.configure(options);
-        env.setParallelism(flink.parallelism());
-        env.setMaxParallelism(flink.maxParallelism());
         if (!flink.checkpointInterval().isZero()) {
             env.enableCheckpointing(flink.checkpointInterval().toMillis(), CheckpointingMode.EXACTLY_ONCE);
         }
+    }
+
+    /** The user's own Flink options come last, so that they win. */
+    private static void passThrough(StreamExecutionEnvironment env, FlinkConfig flink) {
+        Configuration options = new Configuration();
+        flink.properties().forEach(options::setString);
+        env.configure(options);
     }
 }
