@@ -16,7 +16,7 @@ public final class Csv {
         return semicolons > commas ? ';' : ',';
     }
 
-    /** Indices of the columns that are neither key nor time. */
+    /** Indices of the columns that are neither key nor time; a column whose name is null holds no numbers. */
     public static int[] others(List<String> columns, FieldsConfig fields) {
         return IntStream.range(0, columns.size())
                 .filter(i ->
@@ -27,11 +27,6 @@ public final class Csv {
     /** True where the cell is a number or missing. */
     public static boolean numeric(String cell) {
         return Numbers.numeric(cell);
-    }
-
-    /** True where the cell holds nothing that tells whether its column is numeric. */
-    public static boolean missing(String cell) {
-        return Numbers.missing(cell.strip());
     }
 
     /** The cell, quoted where it must be. */

@@ -75,7 +75,7 @@ final class CsvDecoder implements Decoder {
         if (found == columns || Arrays.equals(found, columns)) {
             return;
         }
-        List<String> names = List.of(found);
+        List<String> names = Arrays.asList(found);
         int[] newKey = indices(names, fields.key());
         int[] newTime = indices(names, List.of(fields.time()));
         int[] newValues = fields.values().contains(FieldsConfig.EVERY_OTHER)

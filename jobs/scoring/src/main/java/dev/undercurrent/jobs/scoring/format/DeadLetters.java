@@ -1,6 +1,5 @@
 package dev.undercurrent.jobs.scoring.format;
 
-import dev.undercurrent.jobs.scoring.format.InvalidRecord.Cause;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +17,7 @@ final class DeadLetters {
 
     static OutRecord of(RawRecord record, InvalidRecord why) {
         List<String> headers = new ArrayList<>(
-                headers(why.cause(), why.getMessage(), record.topic(), record.partition(), record.offset()));
+                headers(why.cause().errorClass(), why.cause().stage(), why.getMessage(), record.topic(), record.partition(), record.offset()));
         byte[] key = truncated(record.key(), MAX_KEY);
         byte[] value = truncated(record.value(), MAX_VALUE);
         if (key != record.key() || value != record.value()) {
@@ -27,25 +26,21 @@ final class DeadLetters {
         return new OutRecord(Feed.DEAD_LETTERS, key, value, headers.toArray(String[]::new));
     }
 
-    /** Headers of an event whose series was not admitted; its original bytes are gone by then. */
-    static String[] refused(Event event) {
-        return headers(
-                        Cause.TOO_MANY_SERIES,
-                        "the series is new, and series.max-series are kept already",
-                        event.topic(),
-                        event.partition(),
-                        event.offset())
+    /** Headers of an event that was refused after decoding; its original bytes are gone by then. */
+    static String[] refused(Event event, String topic, String errorClass, String message) {
+        return headers(errorClass, "score", message, topic, event.partition(), event.offset())
                 .toArray(String[]::new);
     }
 
-    private static List<String> headers(Cause cause, String message, String topic, int partition, long offset) {
+    private static List<String> headers(
+            String errorClass, String stage, String message, String topic, int partition, long offset) {
         return List.of(
                 "error.class",
-                cause.errorClass(),
+                errorClass,
                 "error.message",
                 message.length() > MAX_MESSAGE ? message.substring(0, MAX_MESSAGE) + "…" : message,
                 "stage",
-                cause.stage(),
+                stage,
                 "source.topic",
                 topic,
                 "source.partition",

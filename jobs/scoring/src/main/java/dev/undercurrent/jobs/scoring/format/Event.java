@@ -10,10 +10,9 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param values [channels] in the unit of the series; NaN = missing; never infinite; nobody writes to it
  * @param partition of the record it came in; for files the number of the file
  * @param offset of that record; for files the number of the row, from 0
- * @param topic of that record; for files the relative path
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is enough: events are compared by nobody
-public record Event(String series, long time, double[] values, int partition, long offset, String topic) {
+public record Event(String series, long time, double[] values, int partition, long offset) {
 
     /** How Flink moves events. */
     public static final TypeInformation<Event> TYPE = new CompactType<>(Event.class, EventSerializer.INSTANCE);

@@ -8,8 +8,8 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.apache.flink.types.StringValue;
 
 /**
- * Layout 1, big-endian: series, time (8 bytes), number of channels (2), values (8 each), partition (4), offset (8),
- * topic; strings as in {@link StringValue}.
+ * Layout 1, big-endian: series, time (8 bytes), number of channels (2), values (8 each), partition (4), offset (8);
+ * strings as in {@link StringValue}.
  */
 public final class EventSerializer extends CompactSerializer<Event> {
 
@@ -28,7 +28,6 @@ public final class EventSerializer extends CompactSerializer<Event> {
         }
         target.writeInt(event.partition());
         target.writeLong(event.offset());
-        StringValue.writeString(event.topic(), target);
     }
 
     @Override
@@ -39,7 +38,7 @@ public final class EventSerializer extends CompactSerializer<Event> {
         for (int i = 0; i < values.length; i++) {
             values[i] = source.readDouble();
         }
-        return new Event(series, time, values, source.readInt(), source.readLong(), StringValue.readString(source));
+        return new Event(series, time, values, source.readInt(), source.readLong());
     }
 
     @Override

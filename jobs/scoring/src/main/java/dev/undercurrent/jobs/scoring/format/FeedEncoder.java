@@ -79,21 +79,33 @@ public final class FeedEncoder implements VerdictEncoder {
     }
 
     @Override
-    public void unscored(Event event, Unscored why, long clock, Consumer<OutRecord> out) {
-        SinkConfig.Feeds feeds = config.sink().feeds();
-        boolean late = why == Unscored.LATE && feeds.late();
-        boolean refused = why == Unscored.REFUSED && feeds.deadLetters();
-        if (!late && !refused) {
-            return; // counted by the caller
+    public void late(Event event, long clock, Consumer<OutRecord> out) {
+        if (config.sink().feeds().late()) {
+            byte[] series = event.series().getBytes(StandardCharsets.UTF_8);
+            writer.begin(headers[Feed.LATE.code()]);
+            Records.late(writer, series, event, topic(), clock);
+            out.accept(new OutRecord(Feed.LATE, series, writer.end()));
         }
-        byte[] series = event.series().getBytes(StandardCharsets.UTF_8);
-        writer.begin(headers[Feed.LATE.code()]);
-        Records.late(writer, series, event, why, clock);
-        byte[] value = writer.end();
-        out.accept(
-                late
-                        ? new OutRecord(Feed.LATE, series, value)
-                        : new OutRecord(Feed.DEAD_LETTERS, series, value, DeadLetters.refused(event)));
+    }
+
+    @Override
+    public void duplicate(Event event, Consumer<OutRecord> out) {
+        // nothing new was said; counted by the caller
+    }
+
+    @Override
+    public void refused(Event event, String errorClass, String message, Consumer<OutRecord> out) {
+        if (config.sink().feeds().deadLetters()) {
+            byte[] series = event.series().getBytes(StandardCharsets.UTF_8);
+            writer.begin(headers[Feed.LATE.code()]);
+            Records.refused(writer, series, event, topic());
+            String[] why = DeadLetters.refused(event, topic(), errorClass, message);
+            out.accept(new OutRecord(Feed.DEAD_LETTERS, series, writer.end(), why));
+        }
+    }
+
+    private String topic() {
+        return config.source().kafka().topic();
     }
 
     @Override

@@ -24,9 +24,7 @@ public final class InvalidRecord extends Exception {
         /** A value is infinite. */
         INFINITE_VALUE("infinite-value", "validate"),
         /** The number of values is wrong. */
-        WRONG_CHANNELS("wrong-channels", "validate"),
-        /** There are too many series. */
-        TOO_MANY_SERIES("too-many-series", "admit");
+        WRONG_CHANNELS("wrong-channels", "validate");
 
         private final String name;
         private final String stage;

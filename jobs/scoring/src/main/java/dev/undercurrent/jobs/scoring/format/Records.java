@@ -87,18 +87,28 @@ final class Records {
         w.text("model", model);
     }
 
-    static void late(RecordWriter w, byte[] series, Event e, VerdictEncoder.Unscored why, long clock) {
+    static void late(RecordWriter w, byte[] series, Event e, String topic, long clock) {
+        unscored(w, series, e, "LATE", 1);
+        w.present();
+        w.number("clock", clock);
+        origin(w, e, topic);
+    }
+
+    static void refused(RecordWriter w, byte[] series, Event e, String topic) {
+        unscored(w, series, e, "REFUSED", 2);
+        w.absent("clock");
+        origin(w, e, topic);
+    }
+
+    private static void unscored(RecordWriter w, byte[] series, Event e, String reason, int index) {
         w.text("series", series);
         w.number("time", e.time());
         w.values("values", e.values());
-        w.symbol("reason", why.code(), why.name());
-        if (why == VerdictEncoder.Unscored.LATE) {
-            w.present();
-            w.number("clock", clock);
-        } else {
-            w.absent("clock");
-        }
-        w.text("source_topic", e.topic().getBytes(StandardCharsets.UTF_8));
+        w.symbol("reason", index, reason);
+    }
+
+    private static void origin(RecordWriter w, Event e, String topic) {
+        w.text("source_topic", topic.getBytes(StandardCharsets.UTF_8));
         w.number("source_partition", (long) e.partition());
         w.number("source_offset", e.offset());
     }

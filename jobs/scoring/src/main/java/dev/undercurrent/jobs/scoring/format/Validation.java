@@ -48,7 +48,7 @@ final class Validation {
                         Cause.INFINITE_VALUE, "values are " + Arrays.toString(values) + "; allowed: finite or missing");
             }
         }
-        return new Event(series, time, values, from.partition(), from.offset(), from.topic());
+        return new Event(series, time, values, from.partition(), from.offset());
     }
 
     private static void checkSeries(String series) throws InvalidRecord {

@@ -33,7 +33,7 @@ class DecoderTest {
         assertThat(e.series()).isEqualTo("x\\/y\\\\z/7");
         assertThat(e.time()).isEqualTo(1_700_000_000_123_000L);
         assertThat(e.values()).containsExactly(1.5, Double.NaN, Double.NaN, 3);
-        assertThat(e.topic()).isEqualTo("t");
+        assertThat(e.partition()).isEqualTo(1);
         assertThat(e.offset()).isEqualTo(2);
     }
 

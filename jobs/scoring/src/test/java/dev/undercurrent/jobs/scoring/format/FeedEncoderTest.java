@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undercurrent.core.Verdict;
-import dev.undercurrent.jobs.scoring.format.VerdictEncoder.Unscored;
 import dev.undercurrent.jobs.scoring.registry.FakeRegistry;
 import dev.undercurrent.schemas.Forecast;
 import dev.undercurrent.schemas.Incident;
@@ -160,9 +159,9 @@ class FeedEncoderTest {
         VerdictEncoder encoder = encoder("sink: {format: avro-plain}");
         Event event = new Samples(3).event();
         List<OutRecord> out = new ArrayList<>();
-        encoder.unscored(event, Unscored.LATE, 42, out::add);
-        encoder.unscored(event, Unscored.REFUSED, 0, out::add);
-        encoder.unscored(event, Unscored.DUPLICATE, 0, out::add);
+        encoder.late(event, 42, out::add);
+        encoder.refused(event, "too-many-series", "7; allowed: 6", out::add);
+        encoder.duplicate(event, out::add);
 
         assertThat(out).hasSize(2);
         Late late = read(Late.class, Late.getClassSchema(), out.get(0));
@@ -173,7 +172,7 @@ class FeedEncoderTest {
         assertThat(late.getSourceOffset()).isEqualTo(event.offset());
         Late refused = read(Late.class, Late.getClassSchema(), out.get(1));
         assertThat(out.get(1).feed()).isEqualTo(Feed.DEAD_LETTERS);
-        assertThat(out.get(1).headers()).contains("error.class", "too-many-series", "stage", "admit");
+        assertThat(out.get(1).headers()).contains("error.class", "too-many-series", "error.message", "7; allowed: 6", "stage", "score");
         assertThat(refused.getReason()).isEqualTo(Reason.REFUSED);
         assertThat(refused.getClock()).isNull();
     }
@@ -212,8 +211,8 @@ class FeedEncoderTest {
         for (int i = 0; i < 20; i++) {
             Event event = samples.event();
             encoder.scored(event, samples.verdict(event), MODEL, out::add);
-            encoder.unscored(event, Unscored.LATE, 0, out::add);
-            encoder.unscored(event, Unscored.REFUSED, 0, out::add);
+            encoder.late(event, 0, out::add);
+            encoder.refused(event, "too-many-series", "7; allowed: 6", out::add);
         }
 
         assertThat(out).isEmpty();
@@ -226,7 +225,7 @@ class FeedEncoderTest {
                     encoder("registry: {url: \"" + registry.config().url() + "\"}");
             Event event = new Samples(6).event();
             List<OutRecord> out = new ArrayList<>();
-            encoder.unscored(event, Unscored.LATE, 0, out::add);
+            encoder.late(event, 0, out::add);
 
             assertThat(out.get(0).value()).startsWith(0, 0, 0, 1, 3);
             assertThat(registry.questions()).anyMatch(q -> q.contains("/subjects/uc.scores.v1-value/versions"));

@@ -42,8 +42,7 @@ public final class Samples {
                 time(),
                 numbers(channels, true),
                 random.nextInt(64),
-                random.nextLong(1L << 40),
-                "uc.observations.v1");
+                random.nextLong(1L << 40));
     }
 
     private long time() {

@@ -1,0 +1,59 @@
+package dev.undercurrent.jobs.scoring.source;
+
+import dev.undercurrent.jobs.scoring.config.ConfigException;
+import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.format.RawRecord;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.connector.file.src.FileSource;
+
+/**
+ * The bounded files of a run: one file, or all .csv and .csv.gz files below a directory. A file's number is its place
+ * in the order of the relative paths.
+ *
+ * @param base directory that the paths are relative to
+ * @param paths relative paths with {@code /}, sorted
+ */
+public record InputFiles(String base, List<String> paths) implements Serializable {
+
+    /** Finds the files of an input that is a local file or directory. */
+    public static InputFiles of(Path input) {
+        Path whole = input.toAbsolutePath().normalize();
+        if (Files.isRegularFile(whole)) {
+            return new InputFiles(
+                    whole.getParent().toString(), List.of(whole.getFileName().toString()));
+        }
+        try (Stream<Path> files = Files.walk(whole)) {
+            List<String> paths = files.filter(Files::isRegularFile)
+                    .map(f -> whole.relativize(f).toString().replace('\\', '/'))
+                    .filter(p -> p.endsWith(".csv") || p.endsWith(".csv.gz"))
+                    .sorted()
+                    .toList();
+            if (paths.isEmpty()) {
+                throw new ConfigException("input " + input + " holds no file; allowed: .csv and .csv.gz files");
+            }
+            return new InputFiles(whole.toString(), paths);
+        } catch (IOException e) {
+            throw new ConfigException("input " + input + " cannot be read: " + e);
+        }
+    }
+
+    /** Where a file is. */
+    public Path path(int file) {
+        return Path.of(base, paths.get(file));
+    }
+
+    /** Reads the rows of all files, each in its order. */
+    public FileSource<RawRecord> source(PipelineConfig config) {
+        org.apache.flink.core.fs.Path[] all = new org.apache.flink.core.fs.Path[paths.size()];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = new org.apache.flink.core.fs.Path(path(i).toUri());
+        }
+        return FileSource.forBulkFileFormat(new RowFormat(this, config.source().fields()), all)
+                .build();
+    }
+}
