@@ -39,10 +39,14 @@ public final class ScoringJob {
 
     /** Builds the pipeline from the configured topic to the configured feeds. */
     public static void onKafka(StreamExecutionEnvironment env, PipelineConfig config) {
+        onKafka(env, config, new FeedEncoder(config));
+    }
+
+    /** The same with an encoder of the caller's. */
+    public static void onKafka(StreamExecutionEnvironment env, PipelineConfig config, VerdictEncoder encoder) {
         configure(env, config);
         keepGoing(env, config.flink());
         passThrough(env, config.flink());
-        VerdictEncoder encoder = new FeedEncoder(config);
         SingleOutputStreamOperator<Event> events = events(
                 env.fromSource(KafkaInput.source(config), WatermarkStrategy.noWatermarks(), "observations")
                         .uid("source-v1"),
