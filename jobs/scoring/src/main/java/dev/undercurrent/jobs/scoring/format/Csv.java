@@ -19,14 +19,22 @@ public final class Csv {
     /** Indices of the columns that are neither key nor time; a column whose name is null holds no numbers. */
     public static int[] others(List<String> columns, FieldsConfig fields) {
         return IntStream.range(0, columns.size())
-                .filter(i ->
-                        !columns.get(i).equals(fields.time()) && !fields.key().contains(columns.get(i)))
+                .filter(i -> isValue(columns.get(i), fields))
                 .toArray();
     }
 
-    /** True where the cell is a number or missing. */
-    public static boolean numeric(String cell) {
-        return Numbers.numeric(cell);
+    private static boolean isValue(String column, FieldsConfig fields) {
+        return column != null && !column.equals(fields.time()) && !fields.key().contains(column);
+    }
+
+    /** True where the cell is a number; false where it is missing or a text. */
+    public static boolean number(String cell) {
+        return Numbers.numeric(cell) && !missing(cell);
+    }
+
+    /** True where the cell is empty or another sign of a missing value. */
+    public static boolean missing(String cell) {
+        return Numbers.missing(cell.strip());
     }
 
     /** The cell, quoted where it must be. */

@@ -16,8 +16,13 @@ final class DeadLetters {
     private DeadLetters() {}
 
     static OutRecord of(RawRecord record, InvalidRecord why) {
-        List<String> headers = new ArrayList<>(
-                headers(why.cause().errorClass(), why.cause().stage(), why.getMessage(), record.topic(), record.partition(), record.offset()));
+        List<String> headers = new ArrayList<>(headers(
+                why.cause().errorClass(),
+                why.cause().stage(),
+                why.getMessage(),
+                record.topic(),
+                record.partition(),
+                record.offset()));
         byte[] key = truncated(record.key(), MAX_KEY);
         byte[] value = truncated(record.value(), MAX_VALUE);
         if (key != record.key() || value != record.value()) {

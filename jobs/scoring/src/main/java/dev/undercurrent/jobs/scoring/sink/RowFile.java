@@ -61,9 +61,8 @@ final class RowFile implements Closeable {
 
     private String header(List<String> columns) {
         boolean single = values.length == 1;
-        List<String> names = IntStream.of(values)
-                .mapToObj(i -> i < 0 ? "" : columns.get(i))
-                .toList();
+        List<String> names =
+                IntStream.of(values).mapToObj(i -> i < 0 ? "" : columns.get(i)).toList();
         StringBuilder header = new StringBuilder("timestamp,series");
         for (String name : names) {
             header.append(',').append(single ? "value" : Csv.cell(name));

@@ -95,8 +95,8 @@ final class RowSequencer implements SinkWriter<OutRecord> {
         for (int file = 0; file < inputs.paths().size(); file++) {
             Progress progress = progress(file); // also a file without rows gets its header
             if (!progress.waiting.isEmpty() || !progress.file.complete()) {
-                throw new IOException("row " + progress.file.next() + " of " + inputs.paths().get(file)
-                        + " got no verdict and no status");
+                throw new IOException("row " + progress.file.next() + " of "
+                        + inputs.paths().get(file) + " got no verdict and no status");
             }
             progress.file.close();
         }
@@ -110,8 +110,7 @@ final class RowSequencer implements SinkWriter<OutRecord> {
         try (BufferedWriter out = Files.newBufferedWriter(output.resolve(name), StandardCharsets.UTF_8)) {
             out.write("file," + HEADERS.get(feed) + "\n");
             for (Map.Entry<Integer, Map<Long, byte[]>> file : rows.entrySet()) {
-                String path = Csv.cell(
-                        inputs.paths().get(file.getKey()));
+                String path = Csv.cell(inputs.paths().get(file.getKey()));
                 for (byte[] lines : file.getValue().values()) {
                     for (String line : new String(lines, StandardCharsets.UTF_8).split("\n", -1)) {
                         out.write(path + "," + line + "\n");

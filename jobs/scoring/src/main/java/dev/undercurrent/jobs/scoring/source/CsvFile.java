@@ -79,11 +79,11 @@ public final class CsvFile implements Closeable {
             ahead.add(cells(rows.next()));
         }
         for (int i : Csv.others(Arrays.asList(columns), fields)) {
-            for (String[] row : ahead) {
-                if (i < row.length && !Csv.numeric(row[i])) {
-                    columns[i] = null;
-                    break; // one text is enough
-                }
+            // one number makes a column of values, so that a single bad cell does not make it disappear
+            boolean numbers = ahead.stream().anyMatch(row -> i < row.length && Csv.number(row[i]));
+            boolean nothing = ahead.stream().allMatch(row -> i >= row.length || Csv.missing(row[i]));
+            if (!numbers && !nothing) {
+                columns[i] = null;
             }
         }
     }

@@ -21,9 +21,11 @@ public final class KafkaInput {
     /** Reads committed records with their bytes and coordinates; decoding comes after, since it needs a side output. */
     public static KafkaSource<RawRecord> source(PipelineConfig config) {
         SourceConfig source = config.source();
-        if (source.format() == SourceConfig.Format.CSV && source.fields().columns().isEmpty()) {
-            throw new ConfigException("source.fields.columns is []; allowed where a Kafka topic is read as csv: the names"
-                    + " of all columns, since its lines have no header");
+        if (source.format() == SourceConfig.Format.CSV
+                && source.fields().columns().isEmpty()) {
+            throw new ConfigException(
+                    "source.fields.columns is []; allowed where a Kafka topic is read as csv: the names"
+                            + " of all columns, since its lines have no header");
         }
         SourceConfig.Kafka kafka = source.kafka();
         Properties properties = new Properties();

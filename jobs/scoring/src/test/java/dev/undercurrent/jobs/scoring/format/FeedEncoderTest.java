@@ -172,7 +172,8 @@ class FeedEncoderTest {
         assertThat(late.getSourceOffset()).isEqualTo(event.offset());
         Late refused = read(Late.class, Late.getClassSchema(), out.get(1));
         assertThat(out.get(1).feed()).isEqualTo(Feed.DEAD_LETTERS);
-        assertThat(out.get(1).headers()).contains("error.class", "too-many-series", "error.message", "7; allowed: 6", "stage", "score");
+        assertThat(out.get(1).headers())
+                .contains("error.class", "too-many-series", "error.message", "7; allowed: 6", "stage", "score");
         assertThat(refused.getReason()).isEqualTo(Reason.REFUSED);
         assertThat(refused.getClock()).isNull();
     }

@@ -37,12 +37,7 @@ public final class Samples {
 
     public Event event(int channels) {
         String series = "säule/" + Long.toString(random.nextLong(), 36);
-        return new Event(
-                series,
-                time(),
-                numbers(channels, true),
-                random.nextInt(64),
-                random.nextLong(1L << 40));
+        return new Event(series, time(), numbers(channels, true), random.nextInt(64), random.nextLong(1L << 40));
     }
 
     private long time() {

@@ -1,0 +1,62 @@
+package dev.undercurrent.jobs.scoring.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undercurrent.jobs.scoring.format.Event;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.util.clock.ManualClock;
+import org.junit.jupiter.api.Test;
+
+class EventTimeTest {
+
+    private final ManualClock clock = new ManualClock();
+    private final List<String> out = new ArrayList<>();
+    private final EventTime time = new EventTime(100, 1000, clock);
+
+    private final WatermarkOutput output = new WatermarkOutput() {
+        @Override
+        public void emitWatermark(Watermark watermark) {
+            out.add(Long.toString(watermark.getTimestamp()));
+        }
+
+        @Override
+        public void markIdle() {
+            out.add("idle");
+        }
+
+        @Override
+        public void markActive() {
+            out.add("active");
+        }
+    };
+
+    private void event(int partition, long ms) {
+        time.onEvent(new Event("a", ms * 1000, new double[1], partition, 0), ms, output);
+    }
+
+    private String emitted() {
+        out.clear();
+        time.onPeriodicEmit(output);
+        return out.get(0);
+    }
+
+    @Test
+    void theSlowestPartitionThatIsNotIdleHoldsTimeBack() {
+        assertThat(emitted()).isEqualTo("idle");
+        event(0, 5000);
+        event(1, 9000);
+        event(0, 4000);
+        assertThat(emitted()).isEqualTo("4899");
+        clock.advanceTime(Duration.ofMillis(1001));
+        event(1, 9001);
+        assertThat(emitted()).isEqualTo("8900");
+        clock.advanceTime(Duration.ofMillis(1001));
+        assertThat(emitted()).isEqualTo("idle");
+        event(0, 5001);
+        assertThat(emitted()).isEqualTo("4900");
+    }
+}
