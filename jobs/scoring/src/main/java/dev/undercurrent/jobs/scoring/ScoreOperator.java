@@ -47,7 +47,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     private transient KeyStates states;
     private transient ValueState<KeyState<?>> state;
     private transient InternalTimerService<VoidNamespace> timers;
-    private transient ScoreMetrics metrics;
+    private transient ScoreMetrics counts;
     private transient long share;
     private transient Emission emission;
     private transient String model;
@@ -66,9 +66,9 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         super.initializeState(context);
         state = getPartitionedState(descriptor());
         states = new KeyStates(settings);
-        metrics = new ScoreMetrics(getMetricGroup());
+        counts = new ScoreMetrics(getMetricGroup());
         try (var keys = getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
-            metrics.activeKeys(keys.count());
+            counts.activeKeys(keys.count());
         }
     }
 
@@ -90,28 +90,28 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         emission.series = event.series();
         KeyState<?> key = state.value();
         if (key == null) {
-            if (metrics.activeKeys() >= share) {
-                metrics.refused.inc();
+            if (counts.activeKeys() >= share) {
+                counts.refused.inc();
                 encoder.refused(
                         event,
                         "too-many-series",
-                        "this task holds " + metrics.activeKeys() + " series; allowed: " + share
+                        "this task holds " + counts.activeKeys() + " series; allowed: " + share
                                 + " (series.max-series divided by the parallelism)",
                         emission);
                 return;
             }
             key = states.start(event.series(), event.values().length);
-            metrics.activeKeys(metrics.activeKeys() + 1);
+            counts.activeKeys(counts.activeKeys() + 1);
             registerExpiry(Math.max(event.time(), watermark()));
         } else {
             KeyState<?> carried = states.carryOn(key);
             if (carried != key) {
-                metrics.restarted.inc();
+                counts.restarted.inc();
                 key = carried;
             }
         }
         if (key.channels() != event.values().length) {
-            metrics.refused.inc();
+            counts.refused.inc();
             encoder.refused(
                     event,
                     "wrong-number-of-values",
@@ -148,8 +148,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         emission.series = timer.getKey();
         states.drain(states.carryOn(key), emission);
         state.clear();
-        metrics.activeKeys(metrics.activeKeys() - 1);
-        metrics.expired.inc();
+        counts.activeKeys(counts.activeKeys() - 1);
+        counts.expired.inc();
     }
 
     @Override
@@ -187,21 +187,21 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
         @Override
         public void scored(Arrival arrival, Verdict verdict) {
-            metrics.scored(verdict);
+            counts.scored(verdict);
             record.setTimestamp(Math.floorDiv(verdict.time(), MICROS_PER_MILLI));
             encoder.scored(event(arrival), verdict, model, this);
         }
 
         @Override
         public void late(Arrival arrival, long clock) {
-            metrics.late.inc();
+            counts.late.inc();
             record.eraseTimestamp();
             encoder.late(event(arrival), clock, this);
         }
 
         @Override
         public void duplicate(Arrival arrival) {
-            metrics.duplicates.inc();
+            counts.duplicates.inc();
             record.eraseTimestamp();
             encoder.duplicate(event(arrival), this);
         }

@@ -1,6 +1,7 @@
 package dev.undercurrent.jobs.scoring;
 
 import dev.undercurrent.core.scoring.ScorerSettings;
+import dev.undercurrent.jobs.scoring.config.ConfigLoader;
 import dev.undercurrent.jobs.scoring.config.FlinkConfig;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.format.Event;
@@ -36,6 +37,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class ScoringJob {
 
     private ScoringJob() {}
+
+    /** Runs the pipeline on the cluster that this is submitted to: {@code --config FILE [--set key=value]...}. */
+    public static void main(String[] args) throws Exception {
+        Arguments arguments = Arguments.of(args);
+        PipelineConfig config = ConfigLoader.load(arguments.config(), arguments.sets(), System.getenv());
+        StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+        onKafka(env, config);
+        env.execute(config.name());
+    }
 
     /** Builds the pipeline from the configured topic to the configured feeds. */
     public static void onKafka(StreamExecutionEnvironment env, PipelineConfig config) {
