@@ -14,7 +14,7 @@ public record AlarmConfig(
         @Key(doc = "Rows before a series may alarm.", initial = "64", min = 0, max = 1000000)
         int warmUp,
 
-        @Key(doc = "Rows after an incident within which no new one opens.", initial = "64", min = 0, max = 1000000)
+        @Key(doc = "Rows after an incident within which no new one opens.", initial = "150", min = 0, max = 1000000)
         int refractory,
 
         @Key(

@@ -7,7 +7,7 @@ public record ModelConfig(
         @Key(doc = "Number of regimes.", initial = "4", min = 1, max = 32)
         int regimes,
 
-        @Key(doc = "Law of the values within a regime.", initial = "gaussian")
+        @Key(doc = "Law of the values within a regime.", initial = "student-t")
         Emission emission,
 
         @Key(doc = "Past values an autoregressive law looks at; unused otherwise.", initial = "1", min = 1, max = 8)
@@ -16,7 +16,7 @@ public record ModelConfig(
         @Key(
                 doc = "Degrees of freedom of the student-t law; fewer = heavier tails; unused otherwise.",
                 initial = "4",
-                min = 1,
+                min = 2.1,
                 max = 1000)
         double degreesOfFreedom,
 
