@@ -3,6 +3,7 @@ package dev.undercurrent.jobs.scoring.format;
 import dev.undercurrent.jobs.scoring.config.FieldsConfig;
 import dev.undercurrent.jobs.scoring.format.InvalidRecord.Cause;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.AvroRuntimeException;
@@ -135,7 +136,7 @@ final class AvroFields {
             case "timestamp-millis" -> "ms";
             default -> fields.timeFormat();
         };
-        return new TimeFormat(format, java.time.ZoneId.of(fields.zone()));
+        return new TimeFormat(format, ZoneId.of(fields.zone()));
     }
 
     /** The one type that is not null. */

@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.undercurrent.jobs.scoring.config.FieldsConfig;
 import dev.undercurrent.jobs.scoring.config.SourceConfig;
 import dev.undercurrent.jobs.scoring.format.InvalidRecord.Cause;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -66,7 +67,7 @@ final class CsvDecoder implements Decoder {
                 throw new InvalidRecord(Cause.MALFORMED, "the record has several lines; allowed: one line of CSV");
             }
             return cells;
-        } catch (CsvParseException | java.io.IOException e) {
+        } catch (CsvParseException | IOException e) {
             throw new InvalidRecord(Cause.MALFORMED, "no line of CSV: " + e.getMessage());
         }
     }

@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.scoring.source;
 
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.format.Event;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -14,40 +15,51 @@ import org.apache.flink.util.clock.SystemClock;
 
 /**
  * Watermarks from event times, which are known only after decoding: the time of the slowest partition of this task that
- * is not idle. They free the memory of silent series and decide no verdict.
+ * is not idle, so that replayed history frees no series of a partition that is behind. A partition's time is the median
+ * of its last {@value #WINDOW} events, so that a few series with a wrong clock cannot move it. Watermarks free memory and
+ * decide no verdict; therefore they may lag.
  */
 public final class EventTime implements WatermarkGenerator<Event> {
 
+    static final int WINDOW = 101;
+
     /** Where a partition stands. */
     private static final class Progress {
-        private long maxMicros = Long.MIN_VALUE;
+        private final long[] times = new long[WINDOW];
+        private int filled;
+        private long reached = Long.MIN_VALUE;
         private long lastSeenMs;
+
+        private void add(long micros) {
+            times[filled++] = micros;
+            if (filled == WINDOW) {
+                Arrays.sort(times);
+                reached = Math.max(reached, times[WINDOW / 2]);
+                filled = 0;
+            }
+        }
     }
 
     private final Map<Integer, Progress> partitions = new HashMap<>();
-    private final long latenessMs;
     private final long idlenessMs;
     private final Clock clock;
 
-    EventTime(long latenessMs, long idlenessMs, Clock clock) {
-        this.latenessMs = latenessMs;
+    EventTime(long idlenessMs, Clock clock) {
         this.idlenessMs = idlenessMs;
         this.clock = clock;
     }
 
     /** The strategy for the events of a topic, to be assigned after decoding. */
     public static WatermarkStrategy<Event> watermarks(PipelineConfig config) {
-        long lateness = config.series().lateness().toMillis();
         long idleness = config.source().idleness().toMillis();
-        return WatermarkStrategy.<Event>forGenerator(
-                        context -> new EventTime(lateness, idleness, SystemClock.getInstance()))
+        return WatermarkStrategy.<Event>forGenerator(context -> new EventTime(idleness, SystemClock.getInstance()))
                 .withTimestampAssigner((event, unused) -> Math.floorDiv(event.time(), 1000L));
     }
 
     @Override
     public void onEvent(Event event, long timestampMs, WatermarkOutput output) {
         Progress progress = partitions.computeIfAbsent(event.partition(), p -> new Progress());
-        progress.maxMicros = Math.max(progress.maxMicros, event.time());
+        progress.add(event.time());
         progress.lastSeenMs = clock.relativeTimeMillis();
     }
 
@@ -60,13 +72,13 @@ public final class EventTime implements WatermarkGenerator<Event> {
             if (now - progress.lastSeenMs > idlenessMs) {
                 all.remove();
             } else {
-                slowest = Math.min(slowest, progress.maxMicros);
+                slowest = Math.min(slowest, progress.reached);
             }
         }
         if (partitions.isEmpty()) {
             output.markIdle();
-        } else {
-            output.emitWatermark(new Watermark(Math.floorDiv(slowest, 1000L) - latenessMs - 1));
+        } else if (slowest > Long.MIN_VALUE) {
+            output.emitWatermark(new Watermark(Math.floorDiv(slowest, 1000L)));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.scoring.source;
 
 import dev.undercurrent.jobs.scoring.config.ConfigException;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.config.SourceConfig;
 import dev.undercurrent.jobs.scoring.format.RawRecord;
 import java.io.IOException;
 import java.io.Serializable;
@@ -49,6 +50,9 @@ public record InputFiles(String base, List<String> paths) implements Serializabl
 
     /** Reads the rows of all files, each in its order. */
     public FileSource<RawRecord> source(PipelineConfig config) {
+        if (config.source().format() != SourceConfig.Format.CSV) {
+            throw new ConfigException("source.format is " + config.source().format() + "; allowed for files: csv");
+        }
         org.apache.flink.core.fs.Path[] all = new org.apache.flink.core.fs.Path[paths.size()];
         for (int i = 0; i < all.length; i++) {
             all[i] = new org.apache.flink.core.fs.Path(path(i).toUri());

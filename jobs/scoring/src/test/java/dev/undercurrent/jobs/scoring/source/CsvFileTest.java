@@ -36,6 +36,15 @@ class CsvFileTest {
     }
 
     @Test
+    void oneBadCellHidesNoColumnAndAnEmptyColumnIsOneOfValues() throws IOException {
+        Path path = dir.resolve("a.csv");
+        Files.writeString(path, "timestamp,a,b,c\n1,oops,,x\n2,3,,NA\n");
+        try (CsvFile file = CsvFile.open(path, FIELDS)) {
+            assertThat(file.columns()).containsExactly("timestamp", "a", "b", null);
+        }
+    }
+
+    @Test
     void gzippedFilesAndEmptyOnesAreRead() throws IOException {
         Path path = dir.resolve("a.csv.gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
@@ -63,5 +72,8 @@ class CsvFileTest {
         assertThat(InputFiles.of(dir.resolve("z.csv")).paths()).containsExactly("z.csv");
         assertThat(InputFiles.of(dir.resolve("z.csv")).path(0)).isEqualTo(dir.resolve("z.csv"));
         assertThatThrownBy(() -> InputFiles.of(dir.resolve("none"))).isInstanceOf(ConfigException.class);
+        assertThatThrownBy(() -> InputFiles.of(dir).source(Samples.config("")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("source.format is AVRO; allowed for files: csv");
     }
 }
