@@ -3,6 +3,7 @@ package dev.undercurrent.jobs.cli;
 import dev.undercurrent.jobs.scoring.ScoringJob;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,25 @@ final class Submission {
         return String.join(" ", words.stream().map(Submission::quoted).toList());
     }
 
+    /** The jar with everything a Flink distribution lacks: built beside the job's own, with {@code -job} in its name. */
     private static String jar() {
         try {
-            return Path.of(ScoringJob.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
+            Path own = Path.of(ScoringJob.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            String name = String.valueOf(own.getFileName());
+            if (!name.endsWith(".jar")) {
+                return "undercurrent-scoring-job.jar";
+            }
+            String job = name.substring(0, name.length() - ".jar".length()) + "-job.jar";
+            // the launcher runs from jobs/cli/target/lib; the jar to submit lies where the job's module built it
+            Path built =
+                    own.resolveSibling(Path.of("../../../scoring/target", job)).normalize();
+            return Files.exists(built)
+                    ? built.toString()
+                    : own.resolveSibling(job).toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,177 @@
+package dev.undercurrent.jobs.cli;
+
+import dev.undercurrent.jobs.cli.demo.Terminal;
+import dev.undercurrent.jobs.cli.embedded.EmbeddedCluster;
+import dev.undercurrent.jobs.cli.embedded.Workspace;
+import dev.undercurrent.jobs.scoring.ScoringJob;
+import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.JobExecutionResult;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "score",
+        description = "Scores files: for every CSV file in, a CSV file out with one row per row.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Examples:",
+            "  undercurrent score --config conf/univariate-csv.yaml --input data --output scored",
+            "  undercurrent score -c my.yaml -i pump.csv.gz -o scored --set model.regimes=8"
+        })
+final class ScoreCommand implements Callable<Integer> {
+
+    @Mixin
+    private ConfigOptions config;
+
+    @Option(
+            names = {"-i", "--input"},
+            required = true,
+            paramLabel = "FILE|DIR",
+            description = "A CSV file, or a directory of them (.csv and .csv.gz, at any depth).")
+    private Path input;
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "DIR",
+            description = "Where the scored files go, under the same relative paths. Made where it does not exist.")
+    private Path output;
+
+    @Option(names = "--regimes", description = "Writes regimes.csv too: every change of regime.")
+    private boolean regimes;
+
+    @Option(names = "--forecasts", description = "Writes forecasts.csv too: every forecast.")
+    private boolean forecasts;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PipelineConfig resolved = config.load();
+        List<Path> files = files();
+        Files.createDirectories(output);
+        try (Workspace workspace = Workspace.temporary("undercurrent-score-")) {
+            Logging.toFile(workspace.path());
+            MetricsTap tap = new MetricsTap();
+            try (EmbeddedCluster cluster =
+                    new EmbeddedCluster(resolved.flink().parallelism(), workspace.path(), tap.options())) {
+                StreamExecutionEnvironment environment = cluster.environment();
+                ScoringJob.onFiles(environment, resolved, input, output, extras());
+                CompletableFuture<Long> total = CompletableFuture.supplyAsync(() -> rows(files));
+                Progress progress = new Progress(err(), Terminal.attached(2));
+                follow(cluster.start(environment, resolved.name()).getJobExecutionResult(), tap, total, progress);
+                progress.end();
+                summarise(files.size(), tap, progress.seconds());
+            }
+        }
+        return 0;
+    }
+
+    private Set<ScoringJob.Extra> extras() {
+        Set<ScoringJob.Extra> extras = EnumSet.noneOf(ScoringJob.Extra.class);
+        if (regimes) {
+            extras.add(ScoringJob.Extra.REGIMES);
+        }
+        if (forecasts) {
+            extras.add(ScoringJob.Extra.FORECASTS);
+        }
+        return extras;
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.exists(input)) {
+            throw new ParameterException(spec.commandLine(), "--input is \"" + input + "\"; allowed: what exists");
+        }
+        if (Files.exists(output) && !Files.isDirectory(output)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--output is the file \"" + output + "\"; allowed: a directory");
+        }
+        if (output.toAbsolutePath()
+                .normalize()
+                .startsWith(input.toAbsolutePath().normalize())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--output is \"" + output + "\", inside --input; allowed: a directory outside it, so that what was"
+                            + " written is not read again");
+        }
+        List<Path> files = RowCount.files(input);
+        if (files.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--input is \"" + input + "\"; it holds no .csv or .csv.gz file");
+        }
+        return files;
+    }
+
+    private static void follow(
+            CompletableFuture<JobExecutionResult> result,
+            MetricsTap tap,
+            CompletableFuture<Long> total,
+            Progress progress)
+            throws Exception {
+        while (true) {
+            try {
+                result.get(500, TimeUnit.MILLISECONDS);
+                return;
+            } catch (TimeoutException e) {
+                progress.show(tap.count("events_scored"), total.getNow(-1L));
+            }
+        }
+    }
+
+    private void summarise(int files, MetricsTap tap, double seconds) {
+        PrintWriter err = err();
+        long rows = tap.count("events_scored");
+        err.printf(
+                Locale.ROOT,
+                "Scored %,d rows of %,d file%s in %.1f s, %,.0f rows/s; written to %s%n",
+                rows,
+                files,
+                files == 1 ? "" : "s",
+                seconds,
+                rows / Math.max(seconds, 1e-3),
+                output);
+        tap.counts().forEach((name, count) -> {
+            if (count > 0 && !name.equals("events_scored")) {
+                err.printf(Locale.ROOT, "  %-18s %,d%n", name.replace('_', ' '), count);
+            }
+        });
+        err.flush();
+    }
+
+    private static long rows(List<Path> files) {
+        long rows = 0;
+        for (Path file : files) {
+            try {
+                rows += RowCount.of(file);
+            } catch (IOException e) {
+                // the job will say what is wrong with the file; only the estimate suffers here
+                return -1;
+            }
+        }
+        return rows;
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+}
