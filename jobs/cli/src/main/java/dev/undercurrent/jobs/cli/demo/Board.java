@@ -33,6 +33,9 @@ final class Board {
     synchronized boolean add(Score score) {
         String series = score.getSeries();
         Row before = rows.get(series);
+        boolean warming = score.getStatus() == Status.WARMING;
+        // the scores of a series that still learns say nothing, and minus zero looks like a mistake
+        double shown = 0.0 + score.getAnomalyScore();
         if (before == null && rows.size() >= MAX_SERIES) {
             return false;
         }
@@ -46,10 +49,10 @@ final class Board {
                         score.getRegime(),
                         score.getRegimeProbability(),
                         ChronoUnit.MICROS.between(score.getRegimeSince(), score.getTime()),
-                        score.getAnomalyScore(),
-                        peak(series, score.getAnomalyScore()),
+                        shown,
+                        peak(series, warming ? 0 : shown),
                         score.getAlarm(),
-                        score.getStatus() == Status.WARMING));
+                        warming));
         return score.getAlarm() && (before == null || !before.alarm());
     }
 
