@@ -16,6 +16,7 @@ package dev.undercurrent.core;
  * @param changeProbability P(s_t ≠ s_{t−1} | x_1..x_t)
  * @param regimeSince estimated onset of this regime, microseconds UTC
  * @param previousRegime the regime before, where it changed with this event, else {@link #NO_REGIME}
+ * @param previousDwell how long that regime lasted, from its onset to this one's, microseconds; 0 where none ended
  * @param expected [channels] mean of the predictive law before x was seen
  * @param lower [channels] lower edge of the band
  * @param upper [channels] upper edge of the band
@@ -37,6 +38,7 @@ public record Verdict(
         double changeProbability,
         long regimeSince,
         int previousRegime,
+        long previousDwell,
         double[] expected,
         double[] lower,
         double[] upper,

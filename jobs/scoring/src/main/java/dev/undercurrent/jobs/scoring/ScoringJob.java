@@ -13,6 +13,7 @@ import dev.undercurrent.jobs.scoring.sink.KafkaOutput;
 import dev.undercurrent.jobs.scoring.sink.RowEncoder;
 import dev.undercurrent.jobs.scoring.sink.RowFiles;
 import dev.undercurrent.jobs.scoring.source.DecodeFunction;
+import dev.undercurrent.jobs.scoring.source.EventTime;
 import dev.undercurrent.jobs.scoring.source.InputFiles;
 import dev.undercurrent.jobs.scoring.source.KafkaInput;
 import java.nio.file.Path;
@@ -54,17 +55,13 @@ public final class ScoringJob {
 
     /** The same with an encoder of the caller's. */
     public static void onKafka(StreamExecutionEnvironment env, PipelineConfig config, VerdictEncoder encoder) {
-        configure(env, config);
-        keepGoing(env, config.flink());
-        passThrough(env, config.flink());
+        prepare(env, config);
         SingleOutputStreamOperator<Event> events = events(
                 env.fromSource(KafkaInput.source(config), WatermarkStrategy.noWatermarks(), "observations")
                         .uid("source-v1"),
                 config,
                 encoder);
-        SingleOutputStreamOperator<Event> timed = events.assignTimestampsAndWatermarks(
-                        WatermarkStrategy.<Event>forGenerator(context -> new MedianWatermarks())
-                                .withIdleness(config.source().idleness()))
+        SingleOutputStreamOperator<Event> timed = events.assignTimestampsAndWatermarks(EventTime.watermarks(config))
                 .uid("stream-time-v1")
                 .name("stream time");
         score(timed, Settings.of(config), config, encoder)
@@ -77,6 +74,13 @@ public final class ScoringJob {
                     .uid("dead-letters-v1")
                     .name("dead letters");
         }
+    }
+
+    /** Sets everything on an environment that an unbounded run needs: state, checkpoints, restarts, no Kryo. */
+    public static void prepare(StreamExecutionEnvironment env, PipelineConfig config) {
+        configure(env, config);
+        keepGoing(env, config.flink());
+        passThrough(env, config.flink());
     }
 
     /**

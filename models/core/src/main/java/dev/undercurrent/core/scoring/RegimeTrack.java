@@ -18,6 +18,10 @@ final class RegimeTrack {
 
     int regime = Verdict.NO_REGIME;
     long since;
+
+    /** How long the regime that ended last had lasted, microseconds. */
+    long endedAfter;
+
     private int candidate = Verdict.NO_REGIME;
     private long candidateSince;
 
@@ -36,6 +40,7 @@ final class RegimeTrack {
             return Verdict.NO_REGIME;
         }
         int previous = regime;
+        endedAfter = previous == Verdict.NO_REGIME ? 0 : candidateSince - since;
         regime = leading;
         since = candidateSince;
         return previous;

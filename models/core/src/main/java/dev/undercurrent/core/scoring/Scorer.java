@@ -74,11 +74,17 @@ public final class Scorer<S> {
 
     /** The state of a key before its first event. */
     public KeyState<S> start(String series) {
-        return startAgain(Seeds.of(series), 0);
+        return restart(new KeyState<>(lineage, channels, Seeds.of(series)), 0);
     }
 
-    KeyState<S> startAgain(long seed, int epoch) {
-        return restart(new KeyState<>(lineage, channels, seed), epoch);
+    /** The state of a key that another model served until now: started again, with nothing lost that waits or is counted. */
+    KeyState<S> startAgain(KeyState<?> other) {
+        KeyState<S> s = new KeyState<>(lineage, channels, other.seed);
+        s.alarm = other.alarm;
+        s.clock = other.clock;
+        s.touched = other.touched;
+        s.waiting = other.waiting;
+        return restart(s, other.epoch + 1);
     }
 
     private KeyState<S> restart(KeyState<S> s, int epoch) {
@@ -103,6 +109,8 @@ public final class Scorer<S> {
                 out.late(arrival, s.clock);
                 return;
             }
+            // what waits from the time when a lateness was configured is not later than this one
+            drain(s, out);
             s.clock = time;
             score(s, arrival, out);
             return;
@@ -119,7 +127,7 @@ public final class Scorer<S> {
         s.waiting.add(arrival);
         long due = s.clock - settings.lateness();
         while (s.waiting.size() > 0
-                && (s.waiting.first().reading().time() <= due || s.waiting.size() > settings.reorderCapacity())) {
+                && (s.waiting.first().reading().time() < due || s.waiting.size() > settings.reorderCapacity())) {
             score(s, s.waiting.removeFirst(), out);
         }
         if (s.waiting.size() == 0) {
@@ -142,10 +150,10 @@ public final class Scorer<S> {
                 out.duplicate(arrival);
                 return;
             }
-            s.lastValues = x.values();
         }
         long spacing = s.last == KeyState.NEVER ? 0 : x.time() - s.last;
-        if (spacing > settings.expire()) {
+        // times are in order, so that a negative difference is one that overflowed
+        if (spacing > settings.expire() || spacing < 0) {
             restart(s, s.epoch + 1);
             spacing = 0;
         } else if (settings.interval() > 0) {
@@ -185,10 +193,11 @@ public final class Scorer<S> {
         double surprisal = law.surprisal(x);
         double tail = law.tail(dequantised(s, x));
         // of the first event nothing was known, not even a scale
-        double p = s.sequence == 0 ? 1 : Calibrator.pValue(s.calibrator, tail);
+        long heard = s.alarm.events();
+        double p = heard == 0 ? 1 : Calibrator.pValue(s.calibrator, tail);
         double[][] expected = band(s, law);
         double[] contributions = channels == 1 ? null : contributions(law, x);
-        double rarity = Rarity.update(s.rarity, p, s.sequence >= SETTLING && !s.alarm.open());
+        double rarity = Rarity.update(s.rarity, p, heard >= SETTLING && !s.alarm.open());
         double score = rarity / Rarity.MAX;
         boolean frozen = alarm.frozen(s.alarm, rarity);
         Verdict.Status status = alarm.warming(s.alarm)
@@ -196,7 +205,7 @@ public final class Scorer<S> {
                 : frozen ? Verdict.Status.FROZEN : Verdict.Status.OK;
         Incident incident = alarm.update(s.alarm, x.time(), spacing, rarity, score);
         if (!frozen) {
-            if (s.sequence >= SETTLING) {
+            if (heard >= SETTLING) {
                 Calibrator.learn(s.calibrator, tail);
             }
             s.band = band.learn(s.band, outside(x, expected));
@@ -231,6 +240,7 @@ public final class Scorer<S> {
                 belief.changeProbability(),
                 s.regimes.since,
                 previous,
+                previous == Verdict.NO_REGIME ? 0 : s.regimes.endedAfter,
                 expected[0],
                 expected[1],
                 expected[2],
@@ -252,7 +262,8 @@ public final class Scorer<S> {
         return edges;
     }
 
-    private boolean outside(Reading x, double[][] edges) {
+    /** Share of the present channels outside of their band. */
+    private double outside(Reading x, double[][] edges) {
         int present = 0;
         int out = 0;
         for (int c = 0; c < channels; c++) {
@@ -264,7 +275,7 @@ public final class Scorer<S> {
                 }
             }
         }
-        return 2 * out >= present && out > 0;
+        return (double) out / present;
     }
 
     private double[] contributions(Density law, Reading x) {

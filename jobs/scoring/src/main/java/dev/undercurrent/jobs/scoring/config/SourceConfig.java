@@ -57,6 +57,12 @@ public record SourceConfig(
         COMMITTED
     }
 
+    /** Where a job ends. */
+    public enum Until {
+        NEVER,
+        LATEST
+    }
+
     /** The topic that is read. */
     public record Kafka(
             @Key(doc = "Brokers, host:port separated by commas.", initial = "localhost:9092", pattern = "\\S+")
@@ -74,6 +80,11 @@ public record SourceConfig(
                     initial = "earliest")
             Start start,
 
+            @Key(
+                    doc = "Where the job ends: never, or at the offsets that are latest when it starts, for a backfill.",
+                    initial = "never")
+            Until until,
+
             @Key(doc = "Passed to the Kafka consumer as they are, for instance security.protocol.")
             Map<String, String> properties)
             implements Serializable {
@@ -84,6 +95,7 @@ public record SourceConfig(
                     topic == null ? defaultTopic : topic,
                     group == null ? defaultGroup : group,
                     start,
+                    until,
                     properties);
         }
 

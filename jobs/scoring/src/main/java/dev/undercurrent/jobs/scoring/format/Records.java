@@ -57,7 +57,12 @@ final class Records {
         }
         w.number("probability", v.regimeProbability());
         w.number("onset", v.regimeSince());
-        w.absent("dwell");
+        if (v.regimeChanged()) {
+            w.present();
+            w.number("dwell", v.previousDwell());
+        } else {
+            w.absent("dwell");
+        }
         w.text("model", model);
     }
 

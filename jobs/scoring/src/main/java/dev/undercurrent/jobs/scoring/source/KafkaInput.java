@@ -7,6 +7,7 @@ import dev.undercurrent.jobs.scoring.format.RawRecord;
 import java.util.Properties;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
@@ -31,14 +32,17 @@ public final class KafkaInput {
         Properties properties = new Properties();
         properties.setProperty("isolation.level", "read_committed");
         properties.putAll(kafka.properties());
-        return KafkaSource.<RawRecord>builder()
+        KafkaSourceBuilder<RawRecord> builder = KafkaSource.<RawRecord>builder()
                 .setProperties(properties)
                 .setBootstrapServers(kafka.bootstrap())
                 .setTopics(kafka.topic())
                 .setGroupId(kafka.group())
                 .setStartingOffsets(offsets(kafka.start()))
-                .setDeserializer(new Raw())
-                .build();
+                .setDeserializer(new Raw());
+        if (kafka.until() == SourceConfig.Until.LATEST) {
+            builder.setBounded(OffsetsInitializer.latest());
+        }
+        return builder.build();
     }
 
     @SuppressWarnings("deprecation") // the connector takes no other type

@@ -65,6 +65,7 @@ public final class Samples {
                 random.nextDouble(),
                 time(),
                 random.nextBoolean() ? Verdict.NO_REGIME : random.nextInt(32),
+                random.nextLong(1L << 40),
                 numbers(n, false),
                 numbers(n, false),
                 numbers(n, false),

@@ -54,6 +54,7 @@ class RowFilesTest {
                 .01,
                 e.time(),
                 Verdict.NO_REGIME,
+                0,
                 band,
                 band,
                 band,
