@@ -12,7 +12,12 @@ import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Flink's view of the codec of {@link KeyStates}: four bytes of length, then the codec's bytes. */
+/**
+ * Flink's view of the codec of {@link KeyStates}: four bytes of length, then the codec's bytes.
+ *
+ * <p>After a restore under other settings, the heap still holds states as they were read, of their old lineage; they are
+ * written and copied as these settings carry them on.
+ */
 public final class KeyStateSerializer extends TypeSerializer<KeyState<?>> {
 
     private final ScorerSettings settings;
@@ -48,7 +53,7 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState<?>> {
 
     @Override
     public KeyState<?> copy(KeyState<?> from) {
-        return states().copy(from);
+        return states().copy(states().carryOn(from));
     }
 
     @Override
@@ -67,7 +72,7 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState<?>> {
             sink = new ByteSink(1024);
         }
         sink.clear();
-        states().write(state, sink);
+        states().write(states().carryOn(state), sink);
         target.writeInt(sink.size());
         target.write(sink.array(), 0, sink.size());
     }
@@ -86,9 +91,11 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState<?>> {
 
     @Override
     public void copy(DataInputView source, DataOutputView target) throws IOException {
-        int length = source.readInt();
-        target.writeInt(length);
-        target.write(source, length);
+        // not target.write(source, length), which some targets only do where they have the room already
+        byte[] bytes = new byte[source.readInt()];
+        source.readFully(bytes);
+        target.writeInt(bytes.length);
+        target.write(bytes);
     }
 
     @Override

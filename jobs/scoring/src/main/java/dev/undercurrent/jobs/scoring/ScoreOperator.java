@@ -40,6 +40,9 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
     private static final long MICROS_PER_MILLI = 1000;
 
+    /** What a state that was just started, or started again on restore, says of when it was touched. */
+    private static final long UNHEARD = Long.MIN_VALUE;
+
     private final ScorerSettings settings;
     private final VerdictEncoder encoder;
     private final long maxSeries;
@@ -103,12 +106,6 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
             key = states.start(event.series(), event.values().length);
             counts.activeKeys(counts.activeKeys() + 1);
             registerExpiry(Math.max(event.time(), watermark()));
-        } else {
-            KeyState<?> carried = states.carryOn(key);
-            if (carried != key) {
-                counts.restarted.inc();
-                key = carried;
-            }
         }
         if (key.channels() != event.values().length) {
             counts.refused.inc();
@@ -119,7 +116,11 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
                     emission);
             return;
         }
-        key.touch(watermark());
+        key = states.carryOn(key);
+        if (key.touched() == UNHEARD && key.epoch() > 0) {
+            counts.restarted.inc();
+        }
+        key.touch(Math.max(watermark(), UNHEARD + 1));
         states.accept(key, arrival, emission);
         state.update(key);
     }
@@ -196,7 +197,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         public void late(Arrival arrival, long clock) {
             counts.late.inc();
             record.eraseTimestamp();
-            encoder.late(event(arrival), clock, this);
+            encoder.late(event(arrival), clock - settings.lateness(), this);
         }
 
         @Override
