@@ -1,0 +1,83 @@
+package dev.undercurrent.jobs.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.undercurrent.core.calibration.AlarmSettings;
+import dev.undercurrent.core.scoring.ScorerSettings;
+import dev.undercurrent.jobs.scoring.config.ConfigLoader;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    private static ScorerSettings of(String yaml) {
+        return Settings.of(ConfigLoader.load(yaml, List.of(), Map.of()));
+    }
+
+    @Test
+    @DisplayName("Every value of the configuration reaches the scorer, durations as microseconds")
+    void everyValue() {
+        ScorerSettings settings = of("""
+                series:
+                  lateness: 3s
+                  reorder-capacity: 77
+                  expire: 2d
+                  interval: 250ms
+                  max-gap: 9
+                  drop-duplicates: true
+                model: {regimes: 5, emission: autoregressive, order: 3, degrees-of-freedom: 6.5, dwell: 33, memory: 444}
+                alarm: {budget: 2.5, per: 12h, warm-up: 11, refractory: 12, hold: 13, freeze: 14}
+                forecast: {horizon: 6, every: 4, quantiles: [0.2, 0.6]}
+                band: 0.9
+                """);
+        ScorerSettings expected = new ScorerSettings(
+                ScorerSettings.Emission.AUTOREGRESSIVE,
+                5,
+                3,
+                6.5,
+                33,
+                444,
+                3_000_000L,
+                77,
+                172_800_000_000L,
+                250_000L,
+                9,
+                true,
+                new AlarmSettings(2.5, 43_200_000_000L, 11, 12, 13, 14),
+                0.9,
+                6,
+                4,
+                new double[] {0.2, 0.6});
+        assertThat(settings).usingRecursiveComparison().isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @DisplayName("Each emission of the configuration is the scorer's of the same name")
+    @ValueSource(strings = {"gaussian", "student-t", "autoregressive"})
+    void emissions(String name) {
+        assertThat(of("model: {emission: " + name + "}").emission().name())
+                .isEqualTo(name.replace('-', '_').toUpperCase(java.util.Locale.ROOT));
+    }
+
+    @ParameterizedTest
+    @DisplayName("What the configuration allows at its limits, the scorer takes")
+    @ValueSource(
+            strings = {
+                "series: {reorder-capacity: 65536}",
+                "series: {max-gap: 1}",
+                "model: {regimes: 1}",
+                "model: {regimes: 32}",
+                "model: {order: 8, emission: autoregressive}",
+                "forecast: {horizon: 0}",
+                "forecast: {horizon: 1000}",
+                "alarm: {warm-up: 0, refractory: 0, freeze: 0}",
+            })
+    void limits(String yaml) {
+        assertThatCode(() -> of(yaml)).doesNotThrowAnyException();
+    }
+}
