@@ -20,6 +20,9 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
     private static final double RIDGE = 1e-4;
     private static final double BEYOND = 1e12;
 
+    /** Largest value that enters the lags, so that no moment of them overflows. */
+    private static final double LARGEST = 1e100;
+
     private final int k;
     private final int channels;
     private final int p;
@@ -210,6 +213,20 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
     }
 
     @Override
+    public void sums(State s, int i, double[] out) {
+        // a mass per channel is kept, since channels may be missing; the statistics have one for all
+        double mass = s.statistics[i * channels * block];
+        out[0] = mass;
+        for (int c = 0; c < channels; c++) {
+            int at = (i * channels + c) * block;
+            double share = s.statistics[at] > 0 ? mass / s.statistics[at] : 0;
+            for (int q = 0; q < equations.length(); q++) {
+                out[1 + c * equations.length() + q] = share * s.statistics[at + 1 + q];
+            }
+        }
+    }
+
+    @Override
     public void observe(State s, Observation x, double[] predicted) {
         double[] values = ((Reading) x).values();
         for (int c = 0; c < channels; c++) {
@@ -221,8 +238,16 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
                 }
             }
             System.arraycopy(s.lags, c * p, s.lags, c * p + 1, p - 1);
-            s.lags[c * p] = y;
+            s.lags[c * p] = Math.min(Math.max(y, -LARGEST), LARGEST);
         }
+    }
+
+    @Override
+    public void reset(State s, int i) {
+        int statistics = channels * block;
+        int parameters = channels * row;
+        System.arraycopy(prior.statistics, i * statistics, s.statistics, i * statistics, statistics);
+        System.arraycopy(prior.parameters, i * parameters, s.parameters, i * parameters, parameters);
     }
 
     @Override

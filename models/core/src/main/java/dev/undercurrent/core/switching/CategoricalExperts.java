@@ -23,13 +23,14 @@ public final class CategoricalExperts implements Experts<double[]> {
     private final int k;
     private final int vocabulary;
     private final double[] prior;
-    private final Laws laws = new Laws();
+    private final Laws laws;
 
     /** @param emission [K][V] P(token | state), rows sum to 1 */
     public CategoricalExperts(double[][] emission) {
         this.k = emission.length;
         this.vocabulary = emission[0].length;
         this.prior = new double[k * vocabulary];
+        this.laws = new Laws();
         for (int i = 0; i < k; i++) {
             double sum = 0;
             for (int v = 0; v < vocabulary; v++) {
@@ -103,12 +104,26 @@ public final class CategoricalExperts implements Experts<double[]> {
     }
 
     @Override
+    public void sums(double[] s, int i, double[] out) {
+        out[0] = 0;
+        for (int v = 0; v < vocabulary; v++) {
+            out[1 + v] = s[i * vocabulary + v] - prior[i * vocabulary + v];
+            out[0] += out[1 + v];
+        }
+    }
+
+    @Override
     public void observe(double[] state, Observation x, double[] predicted) {
         // memoryless
     }
 
     @Override
     public void restart(double[] s, int i, double[] mean, double[] variance) {
+        reset(s, i);
+    }
+
+    @Override
+    public void reset(double[] s, int i) {
         System.arraycopy(prior, i * vocabulary, s, i * vocabulary, vocabulary);
     }
 
@@ -174,13 +189,21 @@ public final class CategoricalExperts implements Experts<double[]> {
         @Override
         public void logDensities(Observation x, double[] out) {
             int id = ((Token) x).id();
+            boolean known = id >= 0 && id < vocabulary;
             for (int i = 0; i < k; i++) {
-                out[i] = id == Token.NONE ? 0 : Elementary.log(state[i * vocabulary + id] / sums[i]);
+                if (known) {
+                    out[i] = Elementary.log(state[i * vocabulary + id] / sums[i]);
+                } else {
+                    out[i] = id == Token.NONE ? 0 : Double.NEGATIVE_INFINITY;
+                }
             }
         }
 
         @Override
         public double peakLogDensity(int i, Observation x) {
+            if (x.missing()) {
+                return 0;
+            }
             double most = 0;
             for (int v = i * vocabulary; v < (i + 1) * vocabulary; v++) {
                 most = Math.max(most, state[v]);

@@ -50,8 +50,19 @@ public interface Experts<E> {
      */
     void maximise(E state, int k, double[] statistics, double mass);
 
+    /**
+     * What the parameters in force stand for, as sums of sufficient statistics: {@link #maximise} of them leads to the same
+     * parameters.
+     *
+     * @param out [m], element 0 the mass
+     */
+    void sums(E state, int k, double[] out);
+
     /** Moves what the experts themselves remember on by one event; {@code predicted} [K] is P(s_t = k | x_1..x_{t−1}). */
     void observe(E state, Observation x, double[] predicted);
+
+    /** Starts expert k afresh from the pooled prior. */
+    void reset(E state, int k);
 
     /** Starts expert k afresh around the given channel means and variances [channels]. */
     void restart(E state, int k, double[] mean, double[] variance);

@@ -7,7 +7,8 @@ package dev.undercurrent.core.switching;
  * @param memory number of observations that the statistics remember, > 1
  * @param stickiness pseudo-count of a slot's stay in the Dirichlet prior of its transition row, > 0
  * @param leave pseudo-count of each move in that prior, > 0
- * @param novelty surprisal in nats above the best any expert could do, from which on an event counts as unexplained
+ * @param novelty nats below its own peak at which every expert must see an event for it to count as unexplained; stated
+ *     for one channel, for more the excess of equal tail
  * @param novelRun number of unexplained events in a row that open a new regime; 0 = never
  */
 public record Learning(Rule rule, double memory, double stickiness, double leave, double novelty, int novelRun) {

@@ -84,8 +84,8 @@ public final class LocationScale implements Experts<float[]> {
             prior[i * row] = PRIOR_MASS;
             for (int c = 0; c < channels; c++) {
                 if (!(scale[i][c] >= floor)) {
-                    throw new IllegalArgumentException("scale of expert " + i + ", channel " + c + " is "
-                            + scale[i][c] + "; allowed: at least " + floor);
+                    throw new IllegalArgumentException("scale of expert " + i + ", channel " + c + " is " + scale[i][c]
+                            + "; allowed: at least " + floor);
                 }
                 int at = i * row + 1 + 4 * c;
                 prior[at] = PRIOR_MASS;
@@ -206,8 +206,29 @@ public final class LocationScale implements Experts<float[]> {
     }
 
     @Override
+    public void sums(float[] s, int i, double[] out) {
+        int at = i * row;
+        double mass = s[at];
+        out[0] = mass;
+        at++;
+        for (int c = 0; c < channels; c++, at += 4) {
+            double u = s[at];
+            double location = s[at + 1];
+            double scale = s[at + 2];
+            out[1 + 3 * c] = u;
+            out[2 + 3 * c] = u * location;
+            out[3 + 3 * c] = mass * scale * scale + u * location * location;
+        }
+    }
+
+    @Override
     public void observe(float[] state, Observation x, double[] predicted) {
         // memoryless
+    }
+
+    @Override
+    public void reset(float[] s, int i) {
+        System.arraycopy(prior, i * row, s, i * row, row);
     }
 
     @Override
@@ -216,7 +237,7 @@ public final class LocationScale implements Experts<float[]> {
         s[at] = PRIOR_MASS;
         at++;
         for (int c = 0; c < channels; c++, at += 4) {
-            set(s, at, PRIOR_MASS, mean[c], variance[c]);
+            set(s, at, PRIOR_MASS, mean[c], variance[c] / noise.variance());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.undercurrent.core.switching;
 
+import dev.undercurrent.core.math.Draw;
 import dev.undercurrent.core.math.Elementary;
 import dev.undercurrent.core.math.Special;
 import java.util.random.RandomGenerator;
@@ -7,7 +8,8 @@ import java.util.random.RandomGenerator;
 /** The standardised law that an expert scatters by: Student-t with ν degrees of freedom, Gaussian for ν = +∞. */
 final class Noise {
 
-    private static final double HALF_LOG_2PI = 0.9189385332046728;
+    /** Standardised distance from which on its square is not taken. */
+    private static final double FAR = 1e150;
 
     private final double nu;
     private final boolean gaussian;
@@ -20,15 +22,19 @@ final class Noise {
         }
         this.nu = nu;
         this.gaussian = Double.isInfinite(nu);
-        this.constant = gaussian
-                ? -HALF_LOG_2PI
-                : Special.logGamma((nu + 1) / 2) - Special.logGamma(nu / 2) - 0.5 * Elementary.log(nu * Math.PI);
+        this.constant = Special.studentLogConstant(nu);
     }
 
     /** Log density at standardised distance z, before the log of the scale is taken off. */
     double logDensity(double z) {
         double q = z * z;
-        return constant + (gaussian ? -0.5 * q : -0.5 * (nu + 1) * Elementary.log(1 + q / nu));
+        if (gaussian) {
+            return constant - 0.5 * q;
+        }
+        // log1p would be slower: what 1 + q / nu rounds away is below 1e-15 nats
+        double log =
+                Math.abs(z) < FAR ? Elementary.log(1 + q / nu) : 2 * Elementary.log(Math.abs(z)) - Elementary.log(nu);
+        return constant - 0.5 * (nu + 1) * log;
     }
 
     /** Log density at the centre. */
@@ -51,7 +57,6 @@ final class Noise {
     }
 
     double draw(RandomGenerator random) {
-        double u = Math.max(random.nextDouble(), 0x1p-54);
-        return gaussian ? Special.normalQuantile(u) : Special.studentQuantile(u, nu);
+        return gaussian ? Draw.normal(random) : Draw.student(random, nu);
     }
 }

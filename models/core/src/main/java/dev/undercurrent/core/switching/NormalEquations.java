@@ -106,9 +106,7 @@ final class NormalEquations {
             for (int j = i; j < n; j++) {
                 double value = full[i * n + j];
                 if (i > 0) {
-                    value = scale * scale * value
-                            + scale * shift * (full[i] + full[j])
-                            + shift * shift * full[0];
+                    value = scale * scale * value + scale * shift * (full[i] + full[j]) + shift * shift * full[0];
                 } else if (j > 0) {
                     value = scale * value + shift * full[0];
                 }

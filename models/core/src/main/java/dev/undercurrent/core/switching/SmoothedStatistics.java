@@ -7,14 +7,11 @@ import dev.undercurrent.core.Observation;
  *
  * <p>For every present state k it carries ρ(k), the expectation of the mean sufficient statistics given that the chain is
  * in k now: transitions ρ^q(i, j; k) and the experts' ρ^g(i; k). The smoothed statistics are Σ_k ρ(k) P(s_t = k | x_1..x_t).
- * Until {@link #BURN_IN} events have come the parameters keep their start, as the paper advises.
+ * They start from what the parameters in force stand for, so that the pooled prior counts as so many events.
  *
  * <p>Layout of double[1 + K·K·K + K·K·m]: number of events, then ρ^q as [k][i][j], then ρ^g as [k][i][m].
  */
 final class SmoothedStatistics {
-
-    /** Events before the first maximisation step. */
-    static final int BURN_IN = 20;
 
     private final int k;
     private final int m;
@@ -44,17 +41,12 @@ final class SmoothedStatistics {
     <E> void update(
             SwitchingState<E> s,
             float[] transition,
-            double[] predicted,
             double[] posterior,
             Observation x,
             double weight,
             Experts<E> experts) {
-        expect(s.smoothed, s.belief, transition, predicted, x, weight, experts, s.experts);
-        double events = s.smoothed[0];
-        if (events < BURN_IN) {
-            return;
-        }
-        double mass = Math.min(events, memory);
+        expect(s.smoothed, s.belief, transition, x, weight, experts, s.experts);
+        double mass = Math.min(s.smoothed[0], memory);
         for (int i = 0; i < k; i++) {
             for (int j = 0; j < k; j++) {
                 s.moves[i * k + j] = (float) (pair(s.smoothed, posterior, i, j) * mass);
@@ -69,20 +61,32 @@ final class SmoothedStatistics {
             double[] rho,
             double[] belief,
             float[] transition,
-            double[] predicted,
             Observation x,
             double weight,
             Experts<E> experts,
             E state) {
+        experts.sufficient(state, x, sufficient);
         rho[0] += weight;
-        double step = weight * Math.max(1 / Math.max(rho[0], 1), 1 / memory);
+        move(rho, belief, transition, weight / Math.min(rho[0], memory));
+    }
+
+    /** An event from which nothing is learnt: the chain moves on, and what is expected given its state with it. */
+    void carry(double[] rho, double[] belief, float[] transition) {
+        move(rho, belief, transition, 0);
+    }
+
+    private void move(double[] rho, double[] belief, float[] transition, double step) {
         // back[i][j] = P(s_{t-1} = i | s_t = j, x_1..x_{t-1})
-        for (int i = 0; i < k; i++) {
-            for (int j = 0; j < k; j++) {
-                back[i * k + j] = predicted[j] > 0 ? belief[i] * transition[i * k + j] / predicted[j] : 0;
+        for (int j = 0; j < k; j++) {
+            double sum = 0;
+            for (int i = 0; i < k; i++) {
+                back[i * k + j] = belief[i] * transition[i * k + j];
+                sum += back[i * k + j];
+            }
+            for (int i = 0; i < k && sum > 0; i++) {
+                back[i * k + j] /= sum;
             }
         }
-        experts.sufficient(state, x, sufficient);
         for (int now = 0; now < k; now++) {
             for (int i = 0; i < k; i++) {
                 for (int j = 0; j < k; j++) {
@@ -129,8 +133,31 @@ final class SmoothedStatistics {
         return 1 + pairs + (now * k + i) * m + q;
     }
 
-    /** Forgets: after a regime was opened or units changed, statistics start again from the parameters in force. */
-    void restart(SwitchingState<?> s) {
+    /**
+     * Starts again from the parameters in force, whatever state the chain is in: before the first event, after a regime was
+     * opened, after units have changed.
+     */
+    <E> void restart(SwitchingState<E> s, Experts<E> experts) {
         java.util.Arrays.fill(s.smoothed, 0);
+        double total = 0;
+        for (int i = 0; i < k; i++) {
+            experts.sums(s.experts, i, mean);
+            total += mean[0];
+        }
+        if (!(total > 0)) {
+            return;
+        }
+        s.smoothed[0] = total;
+        for (int i = 0; i < k; i++) {
+            experts.sums(s.experts, i, mean);
+            for (int now = 0; now < k; now++) {
+                for (int j = 0; j < k; j++) {
+                    s.smoothed[1 + (now * k + i) * k + j] = s.moves[i * k + j] / total;
+                }
+                for (int q = 0; q < m; q++) {
+                    s.smoothed[at(now, i, q)] = mean[q] / total;
+                }
+            }
+        }
     }
 }

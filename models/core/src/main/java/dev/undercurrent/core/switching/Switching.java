@@ -3,10 +3,10 @@ package dev.undercurrent.core.switching;
 import dev.undercurrent.core.Components;
 import dev.undercurrent.core.Mixture;
 import dev.undercurrent.core.Observation;
-import dev.undercurrent.core.Predictive;
 import dev.undercurrent.core.Reading;
-import dev.undercurrent.core.scaling.Rescalable;
 import dev.undercurrent.core.Token;
+import dev.undercurrent.core.math.Special;
+import dev.undercurrent.core.scaling.Rescalable;
 import dev.undercurrent.core.state.StateCodec;
 import java.util.Arrays;
 
@@ -20,6 +20,9 @@ import java.util.Arrays;
  * @param <E> state of the experts
  */
 public final class Switching<E> implements Rescalable<SwitchingState<E>> {
+
+    /** Largest standardised value that is collected of events that nothing explains: its square still fits a float. */
+    private static final double FAR = 1e15;
 
     private final Experts<E> experts;
     private final Learning learning;
@@ -64,8 +67,9 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         return experts;
     }
 
-    /** The experts' part of a state. */
+    /** The experts' part of a state; whoever asks may ask for its laws, which forgets what was predicted before. */
     public E experts(SwitchingState<E> s) {
+        current = null;
         return s.experts;
     }
 
@@ -79,13 +83,21 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         }
         double[] statistics = smoothed == null ? null : new double[smoothed.length()];
         var state = new SwitchingState<>(
-                belief, new float[k * k], ids, experts.start(), statistics, new float[2 * channels]);
+                belief, new float[k * k], ids, experts.start(), statistics, new float[3 * channels]);
         state.nextId = k;
+        if (smoothed != null) {
+            smoothed.restart(state, experts);
+        }
         return state;
     }
 
-    /** [K * K] the transition matrix in force, row-major, rows sum to 1; scratch. */
+    /** [K * K] the transition matrix in force, row-major, rows sum to 1. */
     public float[] transition(SwitchingState<E> s) {
+        current = null;
+        return fill(s).clone();
+    }
+
+    private float[] fill(SwitchingState<E> s) {
         double stay = learning.stickiness();
         double leave = learning.leave();
         float[] moves = s.moves;
@@ -106,7 +118,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
 
     @Override
     public Mixture predict(SwitchingState<E> s) {
-        Forward.predict(s.belief, transition(s), k, predicted);
+        Forward.predict(s.belief, fill(s), k, predicted);
         law.refresh(experts.components(s.experts));
         current = s;
         currentStep = s.steps;
@@ -124,8 +136,15 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     @Override
     public double step(SwitchingState<E> s, Observation x) {
         double surprisal = condition(s, x);
+        carry(s);
         move(s, x);
         return surprisal;
+    }
+
+    private void carry(SwitchingState<E> s) {
+        if (smoothed != null) {
+            smoothed.carry(s.smoothed, s.belief, transition);
+        }
     }
 
     @Override
@@ -135,8 +154,10 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
                 && weight > 0
                 && surprisal < Double.POSITIVE_INFINITY
                 && !x.missing();
-        if (informative && !(x instanceof Reading reading && unexplained(s, reading, surprisal))) {
+        if (informative && !(x instanceof Reading reading && unexplained(s, reading))) {
             learn(s, x, weight);
+        } else {
+            carry(s);
         }
         move(s, x);
     }
@@ -167,7 +188,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         if (smoothed == null) {
             filtered(s, x, weight);
         } else {
-            smoothed.update(s, transition, predicted, posterior, x, weight, experts);
+            smoothed.update(s, transition, posterior, x, weight, experts);
         }
         for (int i = 0; i < k; i++) {
             if (experts.degenerate(s.experts, i)) {
@@ -203,39 +224,68 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     }
 
     /** Collects a run of events that no expert explains; at its end it opens a regime. True while the run lasts. */
-    private boolean unexplained(SwitchingState<E> s, Reading x, double surprisal) {
+    private boolean unexplained(SwitchingState<E> s, Reading x) {
         if (learning.novelRun() == 0) {
             return false;
         }
-        Components components = experts.components(s.experts);
-        double best = Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < k; i++) {
-            best = Math.max(best, components.peakLogDensity(i, x));
-        }
-        if (surprisal + best < learning.novelty()) {
+        if (explained(s, x)) {
             s.novelCount = 0;
             return false;
         }
         s.novelCount++;
         for (int c = 0; c < channels; c++) {
-            double y = x.values()[c];
-            double d = Double.isNaN(y) ? 0 : s.novelCount == 1 ? y : y - s.novel[2 * c];
-            double m = (s.novelCount == 1 ? 0 : s.novel[2 * c]) + d / s.novelCount;
-            s.novel[2 * c + 1] = s.novelCount == 1 ? 0 : (float) (s.novel[2 * c + 1] + d * (y - m));
-            s.novel[2 * c] = (float) m;
+            collect(s, c, x.values()[c]);
         }
         if (s.novelCount < learning.novelRun()) {
             return true;
         }
         int slot = leastUsed(s);
         for (int c = 0; c < channels; c++) {
-            mean[c] = s.novel[2 * c];
-            variance[c] = s.novel[2 * c + 1] / s.novelCount;
+            float count = s.novel[3 * c];
+            mean[c] = count > 0 ? s.novel[3 * c + 1] : law.mean(c);
+            variance[c] = count > 0 ? s.novel[3 * c + 2] / count : law.variance(c);
         }
         experts.restart(s.experts, slot, mean, variance);
         reopen(s, slot);
         s.novelCount = 0;
         return true;
+    }
+
+    /** Count, mean and Σ(y − mean)² of a channel in the run. */
+    private static void collect(SwitchingState<?> s, int c, double value) {
+        int at = 3 * c;
+        if (s.novelCount == 1) {
+            Arrays.fill(s.novel, at, at + 3, 0);
+        }
+        if (Double.isNaN(value)) {
+            return;
+        }
+        double y = Math.min(Math.max(value, -FAR), FAR);
+        double count = s.novel[at] + 1;
+        double d = y - s.novel[at + 1];
+        double m = s.novel[at + 1] + d / count;
+        s.novel[at] = (float) count;
+        s.novel[at + 1] = (float) m;
+        s.novel[at + 2] = (float) (s.novel[at + 2] + d * (y - m));
+    }
+
+    /** True where x is nearer to the centre of some expert than {@link Learning#novelty} says. */
+    private boolean explained(SwitchingState<E> s, Reading x) {
+        double[] logs = law.logDensities(x);
+        Components components = experts.components(s.experts);
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < k; i++) {
+            least = Math.min(least, components.peakLogDensity(i, x) - logs[i]);
+        }
+        if (least < learning.novelty()) {
+            return true;
+        }
+        int present = 0;
+        for (double value : x.values()) {
+            present += Double.isNaN(value) ? 0 : 1;
+        }
+        // in many channels a large excess is nothing unusual: equal tails are what counts
+        return present > 1 && Special.chiSquareTail(present, least) > Special.chiSquareTail(1, learning.novelty());
     }
 
     private int leastUsed(SwitchingState<E> s) {
@@ -255,13 +305,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     }
 
     private void repair(SwitchingState<E> s, int slot) {
-        E fresh = experts.start();
-        Components prior = experts.components(fresh);
-        for (int c = 0; c < channels; c++) {
-            mean[c] = prior.mean(slot, c);
-            variance[c] = prior.variance(slot, c);
-        }
-        experts.restart(s.experts, slot, mean, variance);
+        experts.reset(s.experts, slot);
         reopen(s, slot);
     }
 
@@ -272,7 +316,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
             s.moves[j * k + slot] = 0;
         }
         if (smoothed != null) {
-            smoothed.restart(s);
+            smoothed.restart(s, experts);
         }
         s.ids[slot] = s.nextId++;
         current = null;
@@ -312,7 +356,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     public void rescale(SwitchingState<E> s, int channel, double factor, double shift) {
         experts.rescale(s.experts, channel, factor, shift);
         if (smoothed != null) {
-            smoothed.restart(s);
+            smoothed.restart(s, experts);
         }
         s.novelCount = 0;
         current = null;

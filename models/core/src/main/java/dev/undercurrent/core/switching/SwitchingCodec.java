@@ -11,7 +11,7 @@ import dev.undercurrent.core.state.StateCodec;
  *   double[K]      belief
  *   float[K * K]   moves
  *   int[K]         ids
- *   float[2 D]     novel
+ *   float[3 D]     novel
  *   int            novel count
  *   int            next id
  *   long           steps
@@ -55,7 +55,7 @@ final class SwitchingCodec<E> implements StateCodec<SwitchingState<E>> {
         double[] belief = in.readDoubles(k);
         float[] moves = in.readFloats(k * k);
         int[] ids = in.readInts(k);
-        float[] novel = in.readFloats(2 * channels);
+        float[] novel = in.readFloats(3 * channels);
         int novelCount = in.readCount("novel count", 0, Integer.MAX_VALUE);
         int nextId = in.readCount("next regime id", k, Integer.MAX_VALUE);
         long steps = in.readLong();

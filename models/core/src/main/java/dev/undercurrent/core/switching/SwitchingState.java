@@ -21,7 +21,7 @@ public final class SwitchingState<E> {
     /** Statistics of the exact online EM, or null where learning is by filtered posteriors. */
     final double[] smoothed;
 
-    /** [2 * channels] mean and Σ(x − mean)² of the current run of events that no expert explains. */
+    /** [3 * channels] count, mean and Σ(x − mean)² of the current run of events that no expert explains. */
     final float[] novel;
 
     /** Length of that run. */
