@@ -30,6 +30,12 @@ final class Scale {
     /** Smallest scale of one that moves: what a double still resolves with room to spare. */
     static final double RELATIVE_FLOOR = 1e-6;
 
+    /** Values beyond this are not learnt from: their squares would overflow. */
+    private static final double LARGEST = 1e150;
+
+    /** Scales from the mean at which a value counts once the first anchors are behind: one glitch must not set the scale. */
+    private static final double WINSOR = 32;
+
     private static final double SQRT_12 = 3.4641016151377544;
 
     private Scale() {}
@@ -44,16 +50,20 @@ final class Scale {
     }
 
     static void learn(double[] s, int channel, double x) {
-        if (Double.isNaN(x)) {
+        if (!(Math.abs(x) < LARGEST)) {
             return;
         }
         int at = channel * FIELDS;
         double n = Math.min(s[at + SEEN] + 1, MEMORY);
         s[at + SEEN] = n;
         double d = x - s[at + MEAN];
+        if (n > Standardised.EARLY) {
+            double bound = WINSOR * Math.max(s[at + SCALE], Math.sqrt(s[at + VARIANCE]));
+            d = Math.min(Math.max(d, -bound), bound);
+        }
         double step = d / n;
         s[at + MEAN] += step;
-        s[at + VARIANCE] += (d * (x - s[at + MEAN]) - s[at + VARIANCE]) / n;
+        s[at + VARIANCE] += (d * (d - step) - s[at + VARIANCE]) / n;
         double move = Math.abs(x - s[at + LAST]);
         if (move > 0 && (s[at + RESOLUTION] == 0 || move < s[at + RESOLUTION])) {
             s[at + RESOLUTION] = move;

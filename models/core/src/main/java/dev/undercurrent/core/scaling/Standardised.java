@@ -46,7 +46,10 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
     public static final class State<S> {
         final double[] scale;
         double[] early;
+
+        /** Values learnt from; beyond 2,048 counted on from 1,025, since no anchor comes at a fixed number any more. */
         int events;
+
         S inner;
 
         State(double[] scale, S inner) {
@@ -83,7 +86,8 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
     private Reading standardise(State<S> s, Observation x) {
         double[] values = ((Reading) x).values();
         for (int c = 0; c < channels; c++) {
-            z[c] = (values[c] - Scale.offset(s.scale, c)) / Scale.scale(s.scale, c);
+            double v = (values[c] - Scale.offset(s.scale, c)) / Scale.scale(s.scale, c);
+            z[c] = Math.min(Math.max(v, -Double.MAX_VALUE), Double.MAX_VALUE);
         }
         return standard;
     }
@@ -105,7 +109,7 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
         for (int c = 0; c < channels; c++) {
             Scale.learn(s.scale, c, values[c]);
         }
-        s.events++;
+        s.events = s.events < 2 * LAST_DOUBLING ? s.events + 1 : LAST_DOUBLING + 1;
         if (s.events <= EARLY) {
             remember(s, values);
         }
@@ -184,7 +188,7 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
             @Override
             public State<S> read(ByteSource in) {
                 double[] scale = in.readDoubles(Scale.start(channels).length);
-                int events = in.readCount("events", 0, Integer.MAX_VALUE);
+                int events = in.readCount("events", 0, 2 * LAST_DOUBLING);
                 double[] early = null;
                 if (events > 0 && events < EARLY) {
                     early = java.util.Arrays.copyOf(in.readDoubles(events * channels), EARLY * channels);
