@@ -53,6 +53,11 @@ public final class Alarm {
             return s;
         }
 
+        /** Events taken in. */
+        public long events() {
+            return events;
+        }
+
         /** True while an incident is open. */
         public boolean open() {
             return open;
@@ -101,7 +106,7 @@ public final class Alarm {
     public Incident update(State s, long time, long spacing, double rarity, double score) {
         boolean warm = !warming(s);
         s.events++;
-        if (spacing > 0) {
+        if (s.events > 1) {
             s.interval += (spacing - s.interval) / Math.min((double) (s.events - 1), INTERVAL_MEMORY);
         }
         double threshold = threshold(s);

@@ -12,6 +12,7 @@ public final class Band {
 
     private static final double STEP = 0.05;
 
+    private final double coverage;
     private final double widen;
     private final double narrow;
     private final float start;
@@ -21,6 +22,7 @@ public final class Band {
         if (!(coverage > 0 && coverage < 1)) {
             throw new IllegalArgumentException("band: " + coverage + "; allowed: above 0 and below 1");
         }
+        this.coverage = coverage;
         this.widen = Elementary.exp(STEP * coverage);
         this.narrow = Elementary.exp(-STEP * (1 - coverage));
         this.start = (float) Special.normalQuantile(0.5 + coverage / 2);
@@ -31,8 +33,14 @@ public final class Band {
         return start;
     }
 
-    /** The width after an event that fell outside the band, or inside. */
-    public float learn(float width, boolean outside) {
-        return (float) Math.min(Math.max(width * (outside ? widen : narrow), start * 0.05), start * 50);
+    /**
+     * The width after an event.
+     *
+     * @param outside share of its channels that fell outside the band, in [0, 1]
+     */
+    public float learn(float width, double outside) {
+        double factor =
+                outside == 0 ? narrow : outside == 1 ? widen : Elementary.exp(STEP * (outside - (1 - coverage)));
+        return (float) Math.min(Math.max(width * factor, start * 0.05), start * 50);
     }
 }

@@ -36,6 +36,9 @@ public final class Calibrator {
     /** Largest excess that counts; e^−700 is the smallest positive probability of a double, nearly. */
     private static final double MAX_EXCESS = 600;
 
+    /** Smallest p-value, reached where the fitted tail is light and the event beyond any. */
+    private static final double SMALLEST = 1e-300;
+
     /** Shape up to which a tail may be heavier than exponential. */
     private static final double MAX_SHAPE = 0.3;
 
@@ -62,7 +65,7 @@ public final class Calibrator {
         }
         double below = s[COUNT] + PRIOR * TAIL;
         if (tail < TAIL) {
-            return below / total * survival(s, excess(tail));
+            return Math.max(below / total * survival(s, excess(tail)), SMALLEST);
         }
         double at = (tail - TAIL) / WIDTH;
         int bin = Math.min((int) at, BINS - 1);

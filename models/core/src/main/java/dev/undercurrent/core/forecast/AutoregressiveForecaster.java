@@ -15,6 +15,9 @@ public final class AutoregressiveForecaster implements Forecaster<SwitchingState
     /** Moments beyond this, in standardised units, say only that the fitted dynamics explode; they are cut here. */
     private static final double LARGEST = 1e9;
 
+    /** Moments beyond this are not moved on any more, before they overflow. */
+    private static final double OVERFLOWING = 1e250;
+
     private final Switching<Autoregressive.State> model;
     private final Autoregressive experts;
 
@@ -32,7 +35,8 @@ public final class AutoregressiveForecaster implements Forecaster<SwitchingState
         for (int c = 0; c < out.length; c++) {
             double[][] moments = start(state, belief, k, c);
             for (int h = 0; h < out[c].length; h++) {
-                moments = step(moments, transition, model.experts(state), k, c);
+                double[][] next = step(moments, transition, model.experts(state), k, c);
+                moments = bounded(next) ? next : moments;
                 double mean = 0;
                 double square = 0;
                 double mass = 0;
@@ -43,12 +47,23 @@ public final class AutoregressiveForecaster implements Forecaster<SwitchingState
                     square += moments[j][n + 1];
                 }
                 mean = clamp(mean / mass);
-                double deviation = Math.sqrt(Math.max(clamp(square / mass) - mean * mean, 0));
+                double deviation = Math.sqrt(Math.max(Math.min(square / mass, LARGEST * LARGEST) - mean * mean, 0));
                 for (int q = 0; q < z.length; q++) {
                     out[c][h][q] = mean + deviation * z[q];
                 }
             }
         }
+    }
+
+    private static boolean bounded(double[][] moments) {
+        for (double[] m : moments) {
+            for (double value : m) {
+                if (!(Math.abs(value) < OVERFLOWING)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static double clamp(double x) {

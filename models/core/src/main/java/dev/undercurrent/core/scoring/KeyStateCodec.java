@@ -9,7 +9,8 @@ import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
 
 /**
- * Bytes of a {@link KeyState} after its header (see {@link KeyStates}). Big-endian:
+ * Bytes of a {@link KeyState} after its header (see {@link KeyStates}). Big-endian; the first part is the same in every
+ * lineage, so that a key that starts again under another model loses nothing of it:
  *
  * <pre>
  *   long       seed
@@ -19,13 +20,14 @@ import dev.undercurrent.core.state.StateCodec;
  *   long       clock
  *   long       touched
  *   byte       1 if values of the last event follow, then double[D]
- *   model      by its codec
- *   regimes    int, long, int, long
  *   alarm      see Alarm
+ *   waiting    int count, then arrivals
+ *
+ *   regimes    int, long, int, long
  *   float[27]  calibrator
  *   float[6]   rarity
  *   float      band
- *   waiting    int count, then arrivals
+ *   model      by its codec
  * </pre>
  */
 final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
@@ -50,31 +52,37 @@ final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
         if (s.lastValues != null) {
             out.writeDoubles(s.lastValues);
         }
-        model.write(s.model, out);
-        s.regimes.write(out);
         Alarm.write(s.alarm, out);
+        ReorderBuffer.write(s.waiting, out);
+        s.regimes.write(out);
         out.writeFloats(s.calibrator);
         out.writeFloats(s.rarity);
         out.writeFloat(s.band);
-        ReorderBuffer.write(s.waiting, out);
+        model.write(s.model, out);
     }
 
     @Override
     public KeyState<S> read(ByteSource in) {
-        KeyState<S> s = new KeyState<>(scorer.lineage(), scorer.channels(), in.readLong());
+        KeyState<S> s = readCommon(in, scorer.lineage(), scorer.channels());
+        s.regimes = RegimeTrack.read(in);
+        s.calibrator = in.readFloats(Calibrator.LENGTH);
+        s.rarity = in.readFloats(Rarity.LENGTH);
+        s.band = in.readFloat();
+        s.model = model.read(in);
+        return s;
+    }
+
+    /** Reads the first part, of whatever lineage. */
+    static <S> KeyState<S> readCommon(ByteSource in, String lineage, int channels) {
+        KeyState<S> s = new KeyState<>(lineage, channels, in.readLong());
         s.epoch = in.readInt();
         s.sequence = in.readLong();
         s.last = in.readLong();
         s.clock = in.readLong();
         s.touched = in.readLong();
-        s.lastValues = in.readByte() == 0 ? null : in.readDoubles(scorer.channels());
-        s.model = model.read(in);
-        s.regimes = RegimeTrack.read(in);
+        s.lastValues = in.readByte() == 0 ? null : in.readDoubles(channels);
         s.alarm = Alarm.read(in);
-        s.calibrator = in.readFloats(Calibrator.LENGTH);
-        s.rarity = in.readFloats(Rarity.LENGTH);
-        s.band = in.readFloat();
-        s.waiting = ReorderBuffer.read(in, scorer.channels());
+        s.waiting = ReorderBuffer.read(in, channels);
         return s;
     }
 
@@ -87,13 +95,13 @@ final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
         s.clock = from.clock;
         s.touched = from.touched;
         s.lastValues = from.lastValues;
-        s.model = model.copy(from.model);
-        s.regimes = from.regimes.copy();
         s.alarm = Alarm.copy(from.alarm);
+        s.waiting = ReorderBuffer.copy(from.waiting);
+        s.regimes = from.regimes.copy();
         s.calibrator = from.calibrator.clone();
         s.rarity = from.rarity.clone();
         s.band = from.band;
-        s.waiting = ReorderBuffer.copy(from.waiting);
+        s.model = model.copy(from.model);
         return s;
     }
 }

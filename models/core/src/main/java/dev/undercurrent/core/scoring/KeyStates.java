@@ -20,7 +20,7 @@ import java.util.Map;
  * </pre>
  *
  * <p>A state of another lineage than the settings' cannot be carried on: it is read as a state that starts again with its
- * next event, under the next epoch.
+ * next event, under the next epoch; its clock, its numbering of incidents and the arrivals that wait are kept.
  */
 public final class KeyStates implements StateCodec<KeyState<?>> {
 
@@ -68,9 +68,7 @@ public final class KeyStates implements StateCodec<KeyState<?>> {
         if (by.scorer.lineage().equals(state.lineage)) {
             return state;
         }
-        KeyState<?> fresh = by.scorer.startAgain(state.seed, state.epoch + 1);
-        fresh.clock = state.clock;
-        return fresh;
+        return by.scorer.startAgain(state);
     }
 
     /** Takes in one arrival; its number of channels must be the state's. */
@@ -131,7 +129,7 @@ public final class KeyStates implements StateCodec<KeyState<?>> {
         int length = in.readCount("length of a key's state", 0, in.remaining());
         Served<?> by = served(channels);
         if (!lineage.equals(by.scorer.lineage())) {
-            return startAgain(by.scorer, in, length);
+            return by.scorer.startAgain(KeyStateCodec.readCommon(in.slice(length), lineage, channels));
         }
         int after = in.remaining() - length;
         KeyState<?> state = by.codec.read(in);
@@ -139,16 +137,6 @@ public final class KeyStates implements StateCodec<KeyState<?>> {
             throw new IllegalStateException("a key's state of lineage " + lineage + " has " + length
                     + " bytes, of which " + (in.remaining() - after) + " were not understood");
         }
-        return state;
-    }
-
-    /** Seed, epoch and clock stand at the same place in every lineage; the rest is of no use to this scorer. */
-    private static <S> KeyState<S> startAgain(Scorer<S> scorer, ByteSource in, int length) {
-        ByteSource old = in.slice(length);
-        KeyState<S> state = scorer.startAgain(old.readLong(), old.readInt() + 1);
-        old.readLong();
-        old.readLong();
-        state.clock = old.readLong();
         return state;
     }
 

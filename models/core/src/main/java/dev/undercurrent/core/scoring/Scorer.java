@@ -200,9 +200,8 @@ public final class Scorer<S> {
         double rarity = Rarity.update(s.rarity, p, heard >= SETTLING && !s.alarm.open());
         double score = rarity / Rarity.MAX;
         boolean frozen = alarm.frozen(s.alarm, rarity);
-        Verdict.Status status = alarm.warming(s.alarm)
-                ? Verdict.Status.WARMING
-                : frozen ? Verdict.Status.FROZEN : Verdict.Status.OK;
+        Verdict.Status status =
+                alarm.warming(s.alarm) ? Verdict.Status.WARMING : frozen ? Verdict.Status.FROZEN : Verdict.Status.OK;
         Incident incident = alarm.update(s.alarm, x.time(), spacing, rarity, score);
         if (!frozen) {
             if (heard >= SETTLING) {

@@ -130,29 +130,89 @@ public record ScorerSettings(
     /** The same with forecasts of the given horizon and period. */
     public ScorerSettings withForecast(int steps, int every) {
         return new ScorerSettings(
-                emission, regimes, order, degreesOfFreedom, dwell, memory, lateness, reorderCapacity, expire, interval,
-                maxGap, dropDuplicates, alarm, band, steps, every, levels);
+                emission,
+                regimes,
+                order,
+                degreesOfFreedom,
+                dwell,
+                memory,
+                lateness,
+                reorderCapacity,
+                expire,
+                interval,
+                maxGap,
+                dropDuplicates,
+                alarm,
+                band,
+                steps,
+                every,
+                levels);
     }
 
     /** The same with another model. */
     public ScorerSettings withModel(Emission law, int k) {
         return new ScorerSettings(
-                law, k, order, degreesOfFreedom, dwell, memory, lateness, reorderCapacity, expire, interval, maxGap,
-                dropDuplicates, alarm, band, horizon, forecastEvery, levels);
+                law,
+                k,
+                order,
+                degreesOfFreedom,
+                dwell,
+                memory,
+                lateness,
+                reorderCapacity,
+                expire,
+                interval,
+                maxGap,
+                dropDuplicates,
+                alarm,
+                band,
+                horizon,
+                forecastEvery,
+                levels);
     }
 
     /** The same with an ordering buffer. */
     public ScorerSettings withLateness(long micros, int capacity) {
         return new ScorerSettings(
-                emission, regimes, order, degreesOfFreedom, dwell, memory, micros, capacity, expire, interval, maxGap,
-                dropDuplicates, alarm, band, horizon, forecastEvery, levels);
+                emission,
+                regimes,
+                order,
+                degreesOfFreedom,
+                dwell,
+                memory,
+                micros,
+                capacity,
+                expire,
+                interval,
+                maxGap,
+                dropDuplicates,
+                alarm,
+                band,
+                horizon,
+                forecastEvery,
+                levels);
     }
 
     /** The same with other rules for gaps and duplicates. */
     public ScorerSettings withGaps(long spacing, int steps, long expiry, boolean drop) {
         return new ScorerSettings(
-                emission, regimes, order, degreesOfFreedom, dwell, memory, lateness, reorderCapacity, expiry, spacing,
-                steps, drop, alarm, band, horizon, forecastEvery, levels);
+                emission,
+                regimes,
+                order,
+                degreesOfFreedom,
+                dwell,
+                memory,
+                lateness,
+                reorderCapacity,
+                expiry,
+                spacing,
+                steps,
+                drop,
+                alarm,
+                band,
+                horizon,
+                forecastEvery,
+                levels);
     }
 
     /**
