@@ -16,10 +16,10 @@ final class ScoreMetrics {
     private final Counter missing;
     private final Counter incidents;
     private final Counter regimeChanges;
+    private final Counter restarted;
     final Counter late;
     final Counter duplicates;
     final Counter refused;
-    final Counter restarted;
     final Counter expired;
     private long activeKeys;
 
@@ -44,6 +44,9 @@ final class ScoreMetrics {
             warming.inc();
         } else if (verdict.status() == Verdict.Status.MISSING) {
             missing.inc();
+        }
+        if (verdict.sequence() == 0 && verdict.epoch() > 0) {
+            restarted.inc();
         }
         if (verdict.regimeChanged()) {
             regimeChanges.inc();

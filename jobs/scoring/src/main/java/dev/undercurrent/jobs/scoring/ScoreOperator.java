@@ -24,6 +24,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -40,9 +41,6 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
     private static final long MICROS_PER_MILLI = 1000;
 
-    /** What a state that was just started, or started again on restore, says of when it was touched. */
-    private static final long UNHEARD = Long.MIN_VALUE;
-
     private final ScorerSettings settings;
     private final VerdictEncoder encoder;
     private final long maxSeries;
@@ -52,6 +50,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     private transient InternalTimerService<VoidNamespace> timers;
     private transient ScoreMetrics counts;
     private transient long share;
+    private transient boolean restored;
     private transient Emission emission;
     private transient String model;
 
@@ -69,6 +68,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         super.initializeState(context);
         state = getPartitionedState(descriptor());
         states = new KeyStates(settings);
+        restored = context.isRestored();
         counts = new ScoreMetrics(getMetricGroup());
         try (var keys = getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
             counts.activeKeys(keys.count());
@@ -117,12 +117,22 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
             return;
         }
         key = states.carryOn(key);
-        if (key.touched() == UNHEARD && key.epoch() > 0) {
-            counts.restarted.inc();
-        }
-        key.touch(Math.max(watermark(), UNHEARD + 1));
+        key.touch(watermark());
         states.accept(key, arrival, emission);
         state.update(key);
+    }
+
+    /**
+     * The end of time frees nothing: it comes with the end of the input, and where one source ends while another is idle,
+     * before it.
+     */
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
+            output.emitWatermark(mark);
+        } else {
+            super.processWatermark(mark);
+        }
     }
 
     /** Stream time as this task knows it, microseconds UTC. */
@@ -160,7 +170,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
     @Override
     public void endInput() throws Exception {
-        if (settings.lateness() == 0) {
+        if (settings.lateness() == 0 && !restored) {
             return;
         }
         KeyedStateBackend<String> backend = getKeyedStateBackend();

@@ -15,6 +15,7 @@ import org.apache.flink.runtime.operators.testutils.MockEnvironmentBuilder;
 import org.apache.flink.runtime.state.TestTaskStateManager;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
@@ -117,6 +118,11 @@ final class Rig implements AutoCloseable {
         return this;
     }
 
+    Rig endOfTime() throws Exception {
+        harness.processWatermark(Watermark.MAX_WATERMARK);
+        return this;
+    }
+
     Rig endInput() throws Exception {
         harness.endInput();
         return this;
@@ -166,7 +172,7 @@ final class Rig implements AutoCloseable {
         ScorerSettings s = ScorerSettings.standard()
                 .withModel(ScorerSettings.Emission.STUDENT_T, 3)
                 .withForecast(3, 5)
-                .withLateness(lateness, 64)
+                .withLateness(lateness, 48)
                 .withGaps(0, 1000, 3_600 * RandomEvents.SECOND, true);
         return withBudget(s, 200);
     }
