@@ -11,6 +11,12 @@ import java.util.random.RandomGenerator;
  */
 public final class Mixture implements Density {
 
+    /** Nats within which the excess is bent. */
+    private static final double BEND = 0.02;
+
+    /** Weight from which on the mode of a component may be that of the mixture: at least one of 32 has it. */
+    private static final double MATTERS = 0.02;
+
     private final double[] weights;
     private Components components;
     private final double[] logs;
@@ -114,8 +120,10 @@ public final class Mixture implements Density {
     }
 
     /**
-     * An approximation, which calibration corrects: the excess of the surprisal over that at the mode of the component with
-     * the largest weighted peak, read as that of a Gaussian law of as many channels. Exact for one Gaussian component.
+     * An approximation, which calibration corrects: the excess of the surprisal over the smallest at any component's mode,
+     * read as that of a Gaussian law of as many channels. Exact for one Gaussian component. Where
+     * several overlap the mixture may peak elsewhere: the excess is bent smoothly to stay above 0, so that such outcomes
+     * keep their order and no tail probability holds a share of its own.
      */
     @Override
     public double tail(Observation x) {
@@ -126,36 +134,53 @@ public final class Mixture implements Density {
         double surprisal = surprisal(x);
         return surprisal == Double.POSITIVE_INFINITY
                 ? 0.0
-                : Special.chiSquareTail(present, Math.max(0.0, surprisal + peak(x)));
+                : Special.chiSquareTail(present, excess(surprisal + peak(x)));
     }
 
-    /** Log density, over the present channels, at the mode of the component with the largest weighted peak. */
+    private double excess(double over) {
+        for (double weight : weights) {
+            if (weight == 1.0) {
+                return Math.max(0.0, over);
+            }
+        }
+        // softplus
+        double size = Math.abs(over) / BEND;
+        return Math.max(0.0, over) + (size < 40.0 ? BEND * Elementary.log1p(Elementary.exp(-size)) : 0.0);
+    }
+
+    /** Largest log density, over the present channels, at the mode of any component that matters. */
     private double peak(Observation x) {
-        int top = -1;
+        if (!(x instanceof Reading reading)) {
+            return largestWeightedPeak(x);
+        }
+        double[] values = reading.values();
+        double largest = Double.NEGATIVE_INFINITY;
+        for (int top = 0; top < weights.length; top++) {
+            if (weights[top] < MATTERS) {
+                continue;
+            }
+            for (int k = 0; k < weights.length; k++) {
+                double sum = 0.0;
+                for (int c = 0; c < values.length; c++) {
+                    if (!Double.isNaN(values[c])) {
+                        sum += components.logDensity(k, c, components.mean(top, c));
+                    }
+                }
+                marginal[k] = sum;
+            }
+            largest = Math.max(largest, logSumWeighted(weights, marginal, weights.length));
+        }
+        return largest;
+    }
+
+    private double largestWeightedPeak(Observation x) {
         double largest = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < weights.length; k++) {
             if (weights[k] > 0.0) {
-                double weighted = Elementary.log(weights[k]) + components.peakLogDensity(k, x);
-                if (weighted > largest) {
-                    largest = weighted;
-                    top = k;
-                }
+                largest = Math.max(largest, Elementary.log(weights[k]) + components.peakLogDensity(k, x));
             }
         }
-        if (!(x instanceof Reading reading)) {
-            return largest;
-        }
-        double[] values = reading.values();
-        for (int k = 0; k < weights.length; k++) {
-            double sum = 0.0;
-            for (int c = 0; c < values.length; c++) {
-                if (!Double.isNaN(values[c])) {
-                    sum += components.logDensity(k, c, components.mean(top, c));
-                }
-            }
-            marginal[k] = sum;
-        }
-        return logSumWeighted(weights, marginal, weights.length);
+        return largest;
     }
 
     private static int present(Observation x) {

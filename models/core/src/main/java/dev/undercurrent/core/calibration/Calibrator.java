@@ -10,15 +10,18 @@ import dev.undercurrent.core.math.Elementary;
  * #TAIL}) fitted by moments (Hosking &amp; Wallis 1987). The prior is the model's own word: {@value #PRIOR} uniform
  * pseudo-observations and a unit exponential tail, so that the first event has a p-value already.
  *
- * <p>State: float[{@value #LENGTH}]: body counts, tail count, mean excess, mean squared excess. Counts are halved when
- * their sum reaches {@value #MEMORY}.
+ * <p>State: float[{@value #LENGTH}]: body counts, tail count, mean excess, mean squared excess, number of excesses
+ * behind these means. Counts are halved when their sum reaches {@value #MEMORY}, since what a model claims drifts while it
+ * learns; the tail, of which few events tell, remembers {@value #TAIL_MEMORY} excesses.
  */
 public final class Calibrator {
 
     static final int BINS = 24;
     static final double TAIL = 0.04;
     static final double PRIOR = 50;
-    static final double MEMORY = 4096;
+    static final double MEMORY = 1024;
+
+    static final double TAIL_MEMORY = 160;
 
     /** Pseudo-observations behind the unit exponential tail. */
     static final double TAIL_PRIOR = 8;
@@ -26,9 +29,10 @@ public final class Calibrator {
     private static final int COUNT = BINS;
     private static final int MEAN = BINS + 1;
     private static final int SQUARE = BINS + 2;
+    private static final int EXCESSES = BINS + 3;
 
     /** Length of a state. */
-    public static final int LENGTH = BINS + 3;
+    public static final int LENGTH = BINS + 4;
 
     private static final double WIDTH = (1 - TAIL) / BINS;
     private static final double LOG_TAIL = Elementary.log(TAIL);
@@ -82,9 +86,10 @@ public final class Calibrator {
 
     /** P(excess ≥ y) under the fitted tail. */
     private static double survival(float[] s, double y) {
-        double n = s[COUNT] + TAIL_PRIOR;
-        double mean = (s[COUNT] * s[MEAN] + TAIL_PRIOR) / n;
-        double square = (s[COUNT] * s[SQUARE] + 2 * TAIL_PRIOR) / n;
+        double seen = s[EXCESSES];
+        double n = seen + TAIL_PRIOR;
+        double mean = (seen * s[MEAN] + TAIL_PRIOR) / n;
+        double square = (seen * s[SQUARE] + 2 * TAIL_PRIOR) / n;
         double variance = Math.max(square - mean * mean, 1e-9);
         double shape = Math.min(0.5 * (1 - mean * mean / variance), MAX_SHAPE);
         if (shape <= 1e-3) {
@@ -98,8 +103,9 @@ public final class Calibrator {
     public static void learn(float[] s, double tail) {
         if (tail < TAIL) {
             double y = Math.min(excess(tail), 50);
-            double n = s[COUNT] + 1;
-            s[COUNT] = (float) n;
+            double n = s[EXCESSES] + 1;
+            s[COUNT]++;
+            s[EXCESSES] = (float) (n < TAIL_MEMORY ? n : n / 2);
             s[MEAN] += (float) ((y - s[MEAN]) / n);
             s[SQUARE] += (float) ((y * y - s[SQUARE]) / n);
         } else {

@@ -52,7 +52,7 @@ public final class Rarity {
      * @return c in [0, {@link #MAX}]
      */
     public static double update(float[] s, double p, boolean learn) {
-        double surprise = p > 0 ? -Elementary.log(p) : Double.MAX_VALUE;
+        double surprise = p > 0 ? 0.0 - Elementary.log(p) : Double.MAX_VALUE;
         double c = surprise * LOG10_E;
         for (int h = 0; h < HORIZONS.length; h++) {
             int at = 3 * h;

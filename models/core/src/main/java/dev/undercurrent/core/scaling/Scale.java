@@ -76,6 +76,11 @@ final class Scale {
         return s[channel * FIELDS + RESOLUTION];
     }
 
+    /** Running standard deviation, in the unit of the series. */
+    static double deviation(double[] s, int channel) {
+        return Math.sqrt(Math.max(s[channel * FIELDS + VARIANCE], 0));
+    }
+
     static double offset(double[] s, int channel) {
         return s[channel * FIELDS + OFFSET];
     }

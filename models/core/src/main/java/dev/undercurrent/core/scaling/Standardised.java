@@ -83,6 +83,11 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
         return Scale.resolution(s.scale, channel);
     }
 
+    /** Running standard deviation of a channel, in the unit of the series. */
+    public double deviation(State<S> s, int channel) {
+        return Scale.deviation(s.scale, channel);
+    }
+
     private Reading standardise(State<S> s, Observation x) {
         double[] values = ((Reading) x).values();
         for (int c = 0; c < channels; c++) {
@@ -101,7 +106,15 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
 
     @Override
     public void observe(State<S> s, Observation x, double learning) {
-        inner.observe(s.inner, standardise(s, x), learning);
+        observe(s, x, x, learning);
+    }
+
+    /**
+     * As {@link #observe(State, Observation, double)}, where the inner model hears something else than the scale learns from:
+     * of a quantised value, one of those that it stands for.
+     */
+    public void observe(State<S> s, Observation x, Observation heard, double learning) {
+        inner.observe(s.inner, standardise(s, heard), learning);
         if (!(learning > 0) || x.missing()) {
             return;
         }
@@ -111,7 +124,7 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
         }
         s.events = s.events < 2 * LAST_DOUBLING ? s.events + 1 : LAST_DOUBLING + 1;
         if (s.events <= EARLY) {
-            remember(s, values);
+            remember(s, ((Reading) heard).values());
         }
         if (s.events % LAST_DOUBLING == 0) {
             for (int c = 0; c < channels; c++) {

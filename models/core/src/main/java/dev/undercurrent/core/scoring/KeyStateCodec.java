@@ -24,7 +24,7 @@ import dev.undercurrent.core.state.StateCodec;
  *   waiting    int count, then arrivals
  *
  *   regimes    int, long, int, long
- *   float[27]  calibrator
+ *   float[28]  calibrator
  *   float[6]   rarity
  *   float      band
  *   model      by its codec

@@ -28,6 +28,9 @@ public final class Scorer<S> {
     /** A step of this size relative to the scale makes a series quantised: its p-values are drawn within the step. */
     private static final double COARSE = 0.01;
 
+    /** Deviations that a step must not exceed: it would stand for less than one event in sixteen. */
+    private static final double RARE = 4;
+
     /** First events, whose tail probabilities say more about an unsettled model than about the series. */
     private static final int SETTLING = 32;
 
@@ -191,25 +194,26 @@ public final class Scorer<S> {
     private Verdict verdict(KeyState<S> s, Reading x, long spacing) {
         Density law = model.predict(s.model);
         double surprisal = law.surprisal(x);
-        double tail = law.tail(dequantised(s, x));
+        Reading heard = dequantised(s, x);
+        double tail = law.tail(heard);
         // of the first event nothing was known, not even a scale
-        long heard = s.alarm.events();
-        double p = heard == 0 ? 1 : Calibrator.pValue(s.calibrator, tail);
+        long events = s.alarm.events();
+        double p = events == 0 ? 1 : Calibrator.pValue(s.calibrator, tail);
         double[][] expected = band(s, law);
         double[] contributions = channels == 1 ? null : contributions(law, x);
-        double rarity = Rarity.update(s.rarity, p, heard >= SETTLING && !s.alarm.open());
+        double rarity = Rarity.update(s.rarity, p, events >= SETTLING && !s.alarm.open());
         double score = rarity / Rarity.MAX;
         boolean frozen = alarm.frozen(s.alarm, rarity);
         Verdict.Status status =
                 alarm.warming(s.alarm) ? Verdict.Status.WARMING : frozen ? Verdict.Status.FROZEN : Verdict.Status.OK;
         Incident incident = alarm.update(s.alarm, x.time(), spacing, rarity, score);
         if (!frozen) {
-            if (heard >= SETTLING) {
+            if (events >= SETTLING) {
                 Calibrator.learn(s.calibrator, tail);
             }
             s.band = band.learn(s.band, outside(x, expected));
         }
-        model.observe(s.model, x, frozen ? 0 : 1);
+        model.observe(s.model, x, heard, frozen ? 0 : 1);
         return verdict(s, x, status, surprisal, p, score, expected, contributions, incident);
     }
 
@@ -287,21 +291,28 @@ public final class Scorer<S> {
 
     /**
      * A quantised value stands for any value within half a step of it: one of them is drawn, from a seed of key and
-     * sequence number, so that p-values of counts and rounded values are uniform too.
+     * sequence number, so that the law has no spikes at single values, and p-values of counts and rounded values are uniform
+     * too. A series that hardly ever moves is not quantised but constant.
      */
     private Reading dequantised(KeyState<S> s, Reading x) {
         boolean coarse = false;
         for (int c = 0; c < channels; c++) {
-            coarse |= model.resolution(s.model, c) > COARSE * model.scale(s.model, c);
+            coarse |= coarse(s, c);
         }
         if (!coarse) {
             return x;
         }
         for (int c = 0; c < channels; c++) {
+            double step = coarse(s, c) ? model.resolution(s.model, c) : 0;
             double u = Seeds.uniform(s.seed, s.epoch, s.sequence * channels + c) - 0.5;
-            jittered[c] = x.values()[c] + u * model.resolution(s.model, c);
+            jittered[c] = x.values()[c] + u * step;
         }
         return new Reading(x.time(), jittered);
+    }
+
+    private boolean coarse(KeyState<S> s, int c) {
+        double step = model.resolution(s.model, c);
+        return step > COARSE * model.scale(s.model, c) && step < RARE * model.deviation(s.model, c);
     }
 
     private Forecast forecast(KeyState<S> s, long time) {
