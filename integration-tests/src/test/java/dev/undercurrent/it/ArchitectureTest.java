@@ -1,0 +1,158 @@
+package dev.undercurrent.it;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.ObjectInputStream;
+import java.time.Clock;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final String CORE = "dev.undercurrent.core..";
+    private static final String SCHEMAS = "dev.undercurrent.schemas..";
+    private static final String SCORING = "dev.undercurrent.jobs.scoring..";
+    private static final String CLI = "dev.undercurrent.jobs.cli..";
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.undercurrent.core", "dev.undercurrent.schemas", "dev.undercurrent.jobs");
+
+    @Test
+    @DisplayName("The rules below look at the product's classes")
+    void importsAll() {
+        for (String name :
+                new String[] {"core.Verdict", "schemas.Score", "jobs.scoring.ScoringJob", "jobs.cli.Undercurrent"}) {
+            assertThat(ALL.contain("dev.undercurrent." + name)).as(name).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("Core depends on nothing but the JDK")
+    void coreIsPlain() {
+        classes()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(CORE, "java..")
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("Schemas know nobody of ours")
+    void schemasAreAlone() {
+        noClasses()
+                .that()
+                .resideInAPackage(SCHEMAS)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.undercurrent..").and(not(resideInAPackage(SCHEMAS))))
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("The scoring job knows core and schemas only; the command knows the job, never the reverse")
+    void jobsLookDown() {
+        noClasses()
+                .that()
+                .resideInAPackage(SCORING)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.undercurrent..").and(not(resideInAnyPackage(CORE, SCHEMAS, SCORING))))
+                .check(ALL);
+        noClasses()
+                .that(not(resideInAPackage(CLI)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(CLI)
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("The ideas of core do not go in circles")
+    void coreHasNoCycles() {
+        slices().matching("dev.undercurrent.core.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("Core has no clock and no randomness but what comes in from a seed")
+    void coreIsDeterministic() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .callMethodWhere(of("java.lang.System", "currentTimeMillis|nanoTime"))
+                .orShould()
+                .callMethodWhere(of("java.lang.Math", "random"))
+                .orShould()
+                .callMethodWhere(of("java.time..*", "now"))
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("Core takes no transcendental function from the platform, since platforms differ in the last bit")
+    void coreIsReproducible() {
+        noClasses()
+                .that()
+                .resideInAPackage(CORE)
+                .should()
+                .callMethodWhere(of(
+                        "java.lang.(Strict)?Math",
+                        "exp|expm1|log|log1p|log10|pow|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh|cbrt|hypot"))
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("No public field can be written")
+    void fieldsAreFinal() {
+        fields().that()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat(not(resideInAPackage(SCHEMAS)))
+                .should()
+                .beFinal()
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("Nobody reads objects by Java serialization")
+    void noJavaSerialization() {
+        noClasses()
+                .that(not(resideInAPackage(SCHEMAS)))
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ObjectInputStream.class)
+                .check(ALL);
+    }
+
+    /** Calls of methods, both named by regular expressions. */
+    private static DescribedPredicate<JavaMethodCall> of(String owners, String names) {
+        return describe(
+                owners + "." + names,
+                call -> call.getTargetOwner().getName().matches(owners)
+                        && call.getName().matches(names));
+    }
+}
