@@ -21,6 +21,16 @@ public interface Components {
      */
     void logDensities(Observation x, double[] out);
 
+    /**
+     * p_k(x) of every component itself, where that is cheaper than its logarithm.
+     *
+     * @param out [≥ K], written where the result is true; a value may under- or overflow
+     * @return false where only {@link #logDensities} is to be had, and where all channels are missing
+     */
+    default boolean densities(Observation x, double[] out) {
+        return false;
+    }
+
     /** log density of one channel's marginal law at x. */
     double logDensity(int k, int channel, double x);
 

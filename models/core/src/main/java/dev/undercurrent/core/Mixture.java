@@ -14,15 +14,19 @@ public final class Mixture implements Density {
     /** Nats within which the excess is bent. */
     private static final double BEND = 0.02;
 
-    /** Weight from which on the mode of a component may be that of the mixture: at least one of 32 has it. */
-    private static final double MATTERS = 0.02;
+    /** Weight from which on the mode of a component may be that of the mixture; where none has it, the heaviest's is. */
+    private static final double MATTERS = 0.04;
 
     private final double[] weights;
     private Components components;
     private final double[] logs;
+    private final double[] densities;
     private final double[] marginal;
+    private final Reading atMode;
     private final double[] seen;
-    private boolean fresh;
+    private boolean logsFresh;
+    private boolean densitiesFresh;
+    private boolean densitiesThere;
 
     /**
      * @param weights [K], ≥ 0, summing to 1; kept, not copied
@@ -37,24 +41,44 @@ public final class Mixture implements Density {
         this.weights = weights;
         this.components = components;
         logs = new double[weights.length];
+        densities = new double[weights.length];
+        atMode = new Reading(0, new double[components.channels()]);
         marginal = new double[weights.length];
         seen = new double[Math.max(1, components.channels())];
     }
 
-    /** Tells that weights or components have changed: what was computed of the old ones is forgotten. */
+    /** Tells that the components have changed: what was computed of the old ones is forgotten. */
     public void refresh(Components now) {
         components = now;
-        fresh = false;
+        logsFresh = false;
+        densitiesFresh = false;
     }
 
     /** log p_k(x) of every component, [K]: scratch, kept until {@link #refresh} so that it is computed once per x. */
     public double[] logDensities(Observation x) {
-        boolean same = sameAsSeen(x);
-        if (!fresh || !same) {
+        attend(x);
+        if (!logsFresh) {
             components.logDensities(x, logs);
-            fresh = true;
+            logsFresh = true;
         }
         return logs;
+    }
+
+    /** p_k(x) of every component, [K], as {@link #logDensities}; null where only the logarithms are to be had. */
+    public double[] densities(Observation x) {
+        attend(x);
+        if (!densitiesFresh) {
+            densitiesThere = components.densities(x, densities);
+            densitiesFresh = true;
+        }
+        return densitiesThere ? densities : null;
+    }
+
+    private void attend(Observation x) {
+        if (!sameAsSeen(x)) {
+            logsFresh = false;
+            densitiesFresh = false;
+        }
     }
 
     private boolean sameAsSeen(Observation x) {
@@ -101,6 +125,20 @@ public final class Mixture implements Density {
         return max + Elementary.log(sum);
     }
 
+    /** Σ_k w_k p_k, summed in index order. */
+    private static double sumWeighted(double[] weights, double[] densities, int k) {
+        double sum = 0.0;
+        for (int i = 0; i < k; i++) {
+            sum += weights[i] * densities[i];
+        }
+        return sum;
+    }
+
+    /** True for a sum of densities whose terms have not under- or overflowed in a way that matters. */
+    public static boolean representable(double sum) {
+        return sum > 1e-200 && sum < 1e200;
+    }
+
     @Override
     public int channels() {
         return components.channels();
@@ -108,6 +146,13 @@ public final class Mixture implements Density {
 
     @Override
     public double surprisal(Observation x) {
+        double[] there = densities(x);
+        if (there != null) {
+            double sum = sumWeighted(weights, there, weights.length);
+            if (representable(sum)) {
+                return 0.0 - Elementary.log(sum);
+            }
+        }
         return 0.0 - logSumWeighted(weights, logDensities(x), weights.length);
     }
 
@@ -154,23 +199,34 @@ public final class Mixture implements Density {
             return largestWeightedPeak(x);
         }
         double[] values = reading.values();
+        double[] mode = atMode.values();
+        double heaviest = 0.0;
+        for (double weight : weights) {
+            heaviest = Math.max(heaviest, weight);
+        }
+        double enough = Math.min(MATTERS, heaviest);
         double largest = Double.NEGATIVE_INFINITY;
         for (int top = 0; top < weights.length; top++) {
-            if (weights[top] < MATTERS) {
+            if (weights[top] < enough) {
                 continue;
             }
-            for (int k = 0; k < weights.length; k++) {
-                double sum = 0.0;
-                for (int c = 0; c < values.length; c++) {
-                    if (!Double.isNaN(values[c])) {
-                        sum += components.logDensity(k, c, components.mean(top, c));
-                    }
-                }
-                marginal[k] = sum;
+            for (int c = 0; c < mode.length; c++) {
+                mode[c] = Double.isNaN(values[c]) ? Double.NaN : components.mean(top, c);
             }
-            largest = Math.max(largest, logSumWeighted(weights, marginal, weights.length));
+            largest = Math.max(largest, logDensityAtMode());
         }
         return largest;
+    }
+
+    private double logDensityAtMode() {
+        if (components.densities(atMode, marginal)) {
+            double sum = sumWeighted(weights, marginal, weights.length);
+            if (representable(sum)) {
+                return Elementary.log(sum);
+            }
+        }
+        components.logDensities(atMode, marginal);
+        return logSumWeighted(weights, marginal, weights.length);
     }
 
     private double largestWeightedPeak(Observation x) {

@@ -66,6 +66,28 @@ public final class Forward {
     }
 
     /**
+     * The measurement update from densities themselves: posterior_j ∝ predicted_j p_j.
+     *
+     * @param densities [≥ k], p_j(x_t)
+     * @return surprisal −log Σ_j predicted_j p_j in nats, or NaN where the sum is not {@link Mixture#representable}: then
+     *     nothing is written and {@link #condition} is to be asked
+     */
+    public static double conditionOnDensities(double[] predicted, double[] densities, int k, double[] posterior) {
+        double sum = 0.0;
+        for (int j = 0; j < k; j++) {
+            sum += predicted[j] * densities[j];
+        }
+        if (!Mixture.representable(sum)) {
+            return Double.NaN;
+        }
+        double scale = 1.0 / sum;
+        for (int j = 0; j < k; j++) {
+            posterior[j] = predicted[j] * densities[j] * scale;
+        }
+        return 0.0 - Elementary.log(sum);
+    }
+
+    /**
      * Both updates over a whole sequence.
      *
      * @param initial [K], P(s_1)

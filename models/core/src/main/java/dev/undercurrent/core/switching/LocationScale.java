@@ -24,6 +24,9 @@ public final class LocationScale implements Experts<float[]> {
     /** Observations that the pooled prior counts for. */
     static final float PRIOR_MASS = 5;
 
+    /** Responsibility below which nothing is learnt: a thousand such events would weigh less than one. */
+    private static final double NEGLIGIBLE = 1e-3;
+
     /** Squared standardised distance from which on an observation says nothing about an expert, and might overflow. */
     private static final double BEYOND = 1e12;
 
@@ -123,7 +126,7 @@ public final class LocationScale implements Experts<float[]> {
         double[] values = ((Reading) x).values();
         for (int i = 0; i < k; i++) {
             double g = responsibilities[i];
-            if (!(g > 0)) {
+            if (!(g > NEGLIGIBLE)) {
                 continue;
             }
             int at = i * row;
@@ -316,6 +319,24 @@ public final class LocationScale implements Experts<float[]> {
                 }
                 out[i] = sum;
             }
+        }
+
+        @Override
+        public boolean densities(Observation x, double[] out) {
+            double[] values = ((Reading) x).values();
+            int present = 0;
+            for (int c = 0; c < channels; c++) {
+                if (!Double.isNaN(values[c])) {
+                    for (int i = 0; i < k; i++) {
+                        int at = at(i, c);
+                        double scale = state[at + 2];
+                        double density = noise.density((values[c] - state[at + 1]) / scale) / scale;
+                        out[i] = present == 0 ? density : out[i] * density;
+                    }
+                    present++;
+                }
+            }
+            return present > 0;
         }
 
         @Override

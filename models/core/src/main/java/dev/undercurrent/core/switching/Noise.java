@@ -14,6 +14,11 @@ final class Noise {
     private final double nu;
     private final boolean gaussian;
     private final double constant;
+    private final double peakDensity;
+    private final double perNu;
+    private final double variance;
+    private final int halves;
+    private final boolean even;
 
     /** @param nu degrees of freedom, more than 2, so that a variance exists; +∞ = Gaussian */
     Noise(double nu) {
@@ -23,6 +28,11 @@ final class Noise {
         this.nu = nu;
         this.gaussian = Double.isInfinite(nu);
         this.constant = Special.studentLogConstant(nu);
+        this.peakDensity = Elementary.exp(constant);
+        this.perNu = 1 / nu;
+        this.variance = gaussian ? 1 : nu / (nu - 2);
+        this.halves = nu == Math.rint(nu) && nu <= 16 ? ((int) nu + 1) / 2 : 0;
+        this.even = nu % 2 == 0;
     }
 
     /** Log density at standardised distance z, before the log of the scale is taken off. */
@@ -37,6 +47,24 @@ final class Noise {
         return constant - 0.5 * (nu + 1) * log;
     }
 
+    /** Density at standardised distance z, for unit scale; without a logarithm or power where ν is a small integer. */
+    double density(double z) {
+        double q = z * z;
+        if (gaussian) {
+            return peakDensity * Elementary.exp(-0.5 * q);
+        }
+        double a = 1 + q * perNu;
+        if (halves == 0) {
+            return peakDensity * Elementary.exp(-0.5 * (nu + 1) * Elementary.log(a));
+        }
+        // a^((ν + 1) / 2)
+        double power = a;
+        for (int i = 1; i < halves; i++) {
+            power *= a;
+        }
+        return peakDensity / (even ? power * Math.sqrt(a) : power);
+    }
+
     /** Log density at the centre. */
     double peak() {
         return constant;
@@ -49,7 +77,7 @@ final class Noise {
 
     /** Variance for unit scale. */
     double variance() {
-        return gaussian ? 1 : nu / (nu - 2);
+        return variance;
     }
 
     double cdf(double z) {

@@ -24,6 +24,9 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     /** Largest standardised value that is collected of events that nothing explains: its square still fits a float. */
     private static final double FAR = 1e15;
 
+    /** Events between two looks for experts that describe nothing any more. */
+    private static final int CHECK_EVERY = 16;
+
     private final Experts<E> experts;
     private final Learning learning;
     private final int k;
@@ -35,6 +38,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     private final double[] predicted;
     private final double[] posterior;
     private final double[] weighted;
+    private final double[] left;
     private SwitchingState<E> current;
     private long currentStep;
     private final double[] mean;
@@ -53,6 +57,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         this.predicted = new double[k];
         this.posterior = new double[k];
         this.weighted = new double[k];
+        this.left = new double[k];
         this.mean = new double[channels];
         this.variance = new double[channels];
         this.law = new Mixture(predicted, experts.components(experts.start()));
@@ -98,22 +103,38 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     }
 
     private float[] fill(SwitchingState<E> s) {
-        double stay = learning.stickiness();
-        double leave = learning.leave();
+        float stay = (float) learning.stickiness();
+        float leave = (float) learning.leave();
         float[] moves = s.moves;
         for (int i = 0; i < k; i++) {
             int row = i * k;
-            double sum = stay + (k - 1) * leave;
+            float scale = 1 / (stay + (k - 1) * leave + sum(moves, row));
             for (int j = 0; j < k; j++) {
-                sum += moves[row + j];
+                transition[row + j] = (moves[row + j] + leave) * scale;
             }
-            double scale = 1 / sum;
-            for (int j = 0; j < k; j++) {
-                transition[row + j] = (float) ((moves[row + j] + leave) * scale);
-            }
-            transition[row + i] = (float) ((moves[row + i] + stay) * scale);
+            transition[row + i] = (moves[row + i] + stay) * scale;
         }
         return transition;
+    }
+
+    /** Sum of a row, in four parts that do not wait for one another. */
+    private float sum(float[] values, int row) {
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int end = row + k;
+        int j = row;
+        for (; j < end - 3; j += 4) {
+            a += values[j];
+            b += values[j + 1];
+            c += values[j + 2];
+            d += values[j + 3];
+        }
+        for (; j < end; j++) {
+            a += values[j];
+        }
+        return a + b + (c + d);
     }
 
     @Override
@@ -129,6 +150,13 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     private double condition(SwitchingState<E> s, Observation x) {
         if (current != s || currentStep != s.steps) {
             predict(s);
+        }
+        double[] densities = law.densities(x);
+        if (densities != null) {
+            double surprisal = Forward.conditionOnDensities(predicted, densities, k, posterior);
+            if (!Double.isNaN(surprisal)) {
+                return surprisal;
+            }
         }
         return Forward.condition(predicted, law.logDensities(x), k, posterior);
     }
@@ -190,9 +218,11 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         } else {
             smoothed.update(s, transition, posterior, x, weight, experts);
         }
-        for (int i = 0; i < k; i++) {
-            if (experts.degenerate(s.experts, i)) {
-                repair(s, i);
+        if (s.steps % CHECK_EVERY == 0) {
+            for (int i = 0; i < k; i++) {
+                if (experts.degenerate(s.experts, i)) {
+                    repair(s, i);
+                }
             }
         }
     }
@@ -204,15 +234,16 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         }
         float[] moves = s.moves;
         double memory = learning.memory();
+        Arrays.fill(left, 0);
+        for (int j = 0; j < k; j++) {
+            for (int i = 0; i < k; i++) {
+                left[i] += transition[i * k + j] * weighted[j];
+            }
+        }
         for (int i = 0; i < k; i++) {
             int row = i * k;
-            double left = 0;
-            for (int j = 0; j < k; j++) {
-                left += transition[row + j] * weighted[j];
-            }
-            left *= s.belief[i];
-            double keep = 1 - left / memory;
             double scale = s.belief[i];
+            double keep = 1 - left[i] * scale / memory;
             for (int j = 0; j < k; j++) {
                 moves[row + j] = (float) (moves[row + j] * keep + scale * transition[row + j] * weighted[j]);
             }
@@ -271,8 +302,23 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
 
     /** True where x is nearer to the centre of some expert than {@link Learning#novelty} says. */
     private boolean explained(SwitchingState<E> s, Reading x) {
-        double[] logs = law.logDensities(x);
         Components components = experts.components(s.experts);
+        int likely = 0;
+        for (int i = 1; i < k; i++) {
+            if (posterior[i] > posterior[likely]) {
+                likely = i;
+            }
+        }
+        double excess = components.peakLogDensity(likely, x);
+        for (int c = 0; c < channels; c++) {
+            if (!Double.isNaN(x.values()[c])) {
+                excess -= components.logDensity(likely, c, x.values()[c]);
+            }
+        }
+        if (excess < learning.novelty()) {
+            return true;
+        }
+        double[] logs = law.logDensities(x);
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < k; i++) {
             least = Math.min(least, components.peakLogDensity(i, x) - logs[i]);
