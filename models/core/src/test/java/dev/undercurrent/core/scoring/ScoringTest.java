@@ -90,10 +90,11 @@ class ScoringTest {
             var settings = ScorerSettings.standard().withModel(emission, 4);
             for (Healthy source : Healthy.values()) {
                 double sum = 0;
-                for (long seed = 1; seed <= 3; seed++) {
-                    sum += distance(settings, source, seed, 10_000) / 3;
+                for (long seed = 1; seed <= 6; seed++) {
+                    sum += distance(settings, source, seed, 10_000) / 6;
                 }
-                assertThat(sum).as("%s model, %s series", emission, source).isLessThan(0.025);
+                // measured: 0.007 to 0.023
+                assertThat(sum).as("%s model, %s series", emission, source).isLessThan(0.03);
             }
         }
     }
