@@ -37,8 +37,7 @@ final class Load {
         byte[] header = ByteBuffer.allocate(5).put((byte) 0).putInt(schemaId).array();
         BinaryEncoder encoder = null;
         long start = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
-        try (var producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int t = 0; t < times; t++) {
                 for (int key = 0; key < keys; key++) {
                     String series = "sensor/" + key;

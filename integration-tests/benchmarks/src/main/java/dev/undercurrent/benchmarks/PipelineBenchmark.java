@@ -42,8 +42,7 @@ public final class PipelineBenchmark {
     private final List<String> sets;
     private int run;
 
-    private PipelineBenchmark(
-            EmbeddedKafka kafka, EmbeddedRegistry registry, Workspace workspace, List<String> sets) {
+    private PipelineBenchmark(EmbeddedKafka kafka, EmbeddedRegistry registry, Workspace workspace, List<String> sets) {
         this.kafka = kafka;
         this.registry = registry;
         this.workspace = workspace;

@@ -5,7 +5,8 @@ package dev.undercurrent.core;
  *
  * @param time event time, microseconds UTC
  * @param sequence number of this event within its key and epoch, from 0
- * @param epoch how often the key's state was started: 0 at first, one more after each expiry
+ * @param epoch which life of the key this is: the time of its first event, microseconds UTC; regime ids, incident numbers
+ *     and sequence numbers count within it
  * @param status how far the numbers may be trusted
  * @param surprisal −log p(x_t | x_&lt;t) in nats, in the unit of the series; 0 where all values are missing
  * @param pValue in (0, 1]: probability, under the key's own past, of an event at least as surprising; 1 where missing
@@ -27,7 +28,7 @@ package dev.undercurrent.core;
 public record Verdict(
         long time,
         long sequence,
-        int epoch,
+        long epoch,
         Status status,
         double surprisal,
         double pValue,

@@ -38,14 +38,15 @@ final class ScoreMetrics {
         group.gauge("keys_active", () -> activeKeys);
     }
 
-    void scored(Verdict verdict) {
+    /** @param again whether the key's state was started again before */
+    void scored(Verdict verdict, boolean again) {
         scored.inc();
         if (verdict.status() == Verdict.Status.WARMING) {
             warming.inc();
         } else if (verdict.status() == Verdict.Status.MISSING) {
             missing.inc();
         }
-        if (verdict.sequence() == 0 && verdict.epoch() > 0) {
+        if (verdict.sequence() == 0 && again) {
             restarted.inc();
         }
         if (verdict.regimeChanged()) {

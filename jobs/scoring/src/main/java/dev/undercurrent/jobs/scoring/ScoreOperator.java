@@ -118,6 +118,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         }
         key = states.carryOn(key);
         key.touch(watermark());
+        emission.key = key;
         states.accept(key, arrival, emission);
         state.update(key);
     }
@@ -157,7 +158,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
             return;
         }
         emission.series = timer.getKey();
-        states.drain(states.carryOn(key), emission);
+        emission.key = states.carryOn(key);
+        states.drain(emission.key, emission);
         state.clear();
         counts.activeKeys(counts.activeKeys() - 1);
         counts.expired.inc();
@@ -181,6 +183,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         KeyState<?> key = states.carryOn(each.value());
         if (key.waiting() > 0) {
             emission.series = series;
+            emission.key = key;
             states.drain(key, emission);
             each.update(key);
         }
@@ -195,10 +198,11 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
         private final StreamRecord<OutRecord> record = new StreamRecord<>(null);
         private String series;
+        private KeyState<?> key;
 
         @Override
         public void scored(Arrival arrival, Verdict verdict) {
-            counts.scored(verdict);
+            counts.scored(verdict, key.restarts() > 0);
             record.setTimestamp(Math.floorDiv(verdict.time(), MICROS_PER_MILLI));
             encoder.scored(event(arrival), verdict, model, this);
         }

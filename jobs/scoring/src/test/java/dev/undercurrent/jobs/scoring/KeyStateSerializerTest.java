@@ -102,7 +102,7 @@ class KeyStateSerializerTest {
         KeyStateSerializer other = new KeyStateSerializer(SETTINGS.withModel(ScorerSettings.Emission.GAUSSIAN, 5));
         KeyState<?> old = state(4, 2);
         KeyState<?> read = read(other, bytes(other, old));
-        assertThat(read.epoch()).isEqualTo(old.epoch() + 1);
+        assertThat(read.restarts()).isEqualTo(old.restarts() + 1);
         assertThat(read.sequence()).isZero();
         assertThat(read.clock()).isEqualTo(old.clock());
         assertThat(bytes(other, other.copy(old))).isEqualTo(bytes(other, read));

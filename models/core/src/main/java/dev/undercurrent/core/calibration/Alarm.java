@@ -46,13 +46,6 @@ public final class Alarm {
         long peakTime;
         float bar;
 
-        /** A state in which nothing was seen, except that incidents are numbered on. */
-        public static State after(long number) {
-            State s = new State();
-            s.number = number;
-            return s;
-        }
-
         /** Events taken in. */
         public long events() {
             return events;

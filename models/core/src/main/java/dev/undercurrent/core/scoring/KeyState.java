@@ -22,7 +22,11 @@ public final class KeyState<S> {
     /** Seed of everything that is drawn for this key, from its name. */
     final long seed;
 
-    int epoch;
+    /** How often this key was started again while it was known. */
+    int restarts;
+
+    /** Time of the first event of this life of the key; {@link #NEVER} before it. */
+    long epoch = NEVER;
 
     /** Events scored in this epoch. */
     long sequence;
@@ -80,8 +84,13 @@ public final class KeyState<S> {
         return sequence;
     }
 
-    /** How often this key was started again. */
-    public int epoch() {
+    /** How often this key was started again while it was known: after a long gap, or under another model. */
+    public int restarts() {
+        return restarts;
+    }
+
+    /** Time of the first event of this life of the key, microseconds UTC; {@link Long#MIN_VALUE} before it. */
+    public long epoch() {
         return epoch;
     }
 

@@ -14,7 +14,8 @@ import dev.undercurrent.core.state.StateCodec;
  *
  * <pre>
  *   long       seed
- *   int        epoch
+ *   int        restarts
+ *   long       epoch
  *   long       sequence
  *   long       time of the last event
  *   long       clock
@@ -43,7 +44,8 @@ final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
     @Override
     public void write(KeyState<S> s, ByteSink out) {
         out.writeLong(s.seed);
-        out.writeInt(s.epoch);
+        out.writeInt(s.restarts);
+        out.writeLong(s.epoch);
         out.writeLong(s.sequence);
         out.writeLong(s.last);
         out.writeLong(s.clock);
@@ -75,7 +77,8 @@ final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
     /** Reads the first part, of whatever lineage. */
     static <S> KeyState<S> readCommon(ByteSource in, String lineage, int channels) {
         KeyState<S> s = new KeyState<>(lineage, channels, in.readLong());
-        s.epoch = in.readInt();
+        s.restarts = in.readInt();
+        s.epoch = in.readLong();
         s.sequence = in.readLong();
         s.last = in.readLong();
         s.clock = in.readLong();
@@ -89,6 +92,7 @@ final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
     @Override
     public KeyState<S> copy(KeyState<S> from) {
         KeyState<S> s = new KeyState<>(from.lineage, from.channels, from.seed);
+        s.restarts = from.restarts;
         s.epoch = from.epoch;
         s.sequence = from.sequence;
         s.last = from.last;

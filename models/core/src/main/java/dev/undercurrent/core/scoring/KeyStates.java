@@ -20,7 +20,7 @@ import java.util.Map;
  * </pre>
  *
  * <p>A state of another lineage than the settings' cannot be carried on: it is read as a state that starts again with its
- * next event, under the next epoch; its clock, its numbering of incidents and the arrivals that wait are kept.
+ * next event, in a new epoch; its clock and the arrivals that wait are kept.
  */
 public final class KeyStates implements StateCodec<KeyState<?>> {
 
@@ -61,7 +61,7 @@ public final class KeyStates implements StateCodec<KeyState<?>> {
 
     /**
      * The state as these settings can carry it on: itself, or where its lineage is another one, a state that starts again
-     * under the next epoch.
+     * in a new epoch.
      */
     public KeyState<?> carryOn(KeyState<?> state) {
         Served<?> by = served(state.channels);

@@ -80,24 +80,24 @@ public final class Scorer<S> {
         return restart(new KeyState<>(lineage, channels, Seeds.of(series)), 0);
     }
 
-    /** The state of a key that another model served until now: started again, with nothing lost that waits or is counted. */
+    /** The state of a key that another model served until now: started again, with nothing lost that waits. */
     KeyState<S> startAgain(KeyState<?> other) {
         KeyState<S> s = new KeyState<>(lineage, channels, other.seed);
-        s.alarm = other.alarm;
         s.clock = other.clock;
         s.touched = other.touched;
         s.waiting = other.waiting;
-        return restart(s, other.epoch + 1);
+        return restart(s, other.restarts + 1);
     }
 
-    private KeyState<S> restart(KeyState<S> s, int epoch) {
-        s.epoch = epoch;
+    private KeyState<S> restart(KeyState<S> s, int restarts) {
+        s.restarts = restarts;
+        s.epoch = KeyState.NEVER;
         s.sequence = 0;
         s.last = KeyState.NEVER;
         s.lastValues = null;
         s.model = model.start();
         s.regimes = new RegimeTrack();
-        s.alarm = Alarm.State.after(s.alarm.number());
+        s.alarm = new Alarm.State();
         s.calibrator = Calibrator.start();
         s.rarity = Rarity.start();
         s.band = band.start();
@@ -157,7 +157,7 @@ public final class Scorer<S> {
         long spacing = s.last == KeyState.NEVER ? 0 : x.time() - s.last;
         // times are in order, so that a negative difference is one that overflowed
         if (spacing > settings.expire() || spacing < 0) {
-            restart(s, s.epoch + 1);
+            restart(s, s.restarts + 1);
             spacing = 0;
         } else if (settings.interval() > 0) {
             spacing = stepGap(s, spacing);
@@ -166,6 +166,9 @@ public final class Scorer<S> {
             s.lastValues = x.values();
         }
         s.last = x.time();
+        if (s.sequence == 0) {
+            s.epoch = x.time();
+        }
         out.scored(arrival, x.missing() ? missing(s, x) : verdict(s, x, spacing));
         s.sequence++;
     }
@@ -175,7 +178,7 @@ public final class Scorer<S> {
         long interval = settings.interval();
         long missing = (spacing + interval / 2) / interval - 1;
         if (missing > settings.maxGap()) {
-            restart(s, s.epoch + 1);
+            restart(s, s.restarts + 1);
             return 0;
         }
         if (missing > 0) {

@@ -124,7 +124,7 @@ class OrderTest {
         fold.accept(Long.MIN_VALUE + 1, 1);
         fold.accept(0, 1);
         fold.accept(Long.MAX_VALUE, 1);
-        assertThat(fold.verdicts).extracting(Verdict::epoch).containsExactly(0, 1, 2);
+        assertThat(fold.verdicts).extracting(Verdict::epoch).containsExactly(Long.MIN_VALUE + 1, 0L, Long.MAX_VALUE);
     }
 
     @Test
@@ -144,7 +144,7 @@ class OrderTest {
     }
 
     @Test
-    @DisplayName("a gap above the expiry starts the key again under the next epoch, from sequence 0")
+    @DisplayName("a gap above the expiry starts the key again in a new epoch, from sequence 0")
     void expiry() {
         var fold = new Fold(PLAIN.withGaps(0, 1000, 100 * SECOND, false), 1);
         for (int t = 0; t < 50; t++) {
@@ -153,7 +153,8 @@ class OrderTest {
         fold.accept(149 * SECOND, 1);
         assertThat(fold.last().epoch()).isZero();
         fold.accept(250 * SECOND, 1);
-        assertThat(fold.last().epoch()).isEqualTo(1);
+        assertThat(fold.last().epoch()).isEqualTo(250 * SECOND);
+        assertThat(fold.state.restarts()).isEqualTo(1);
         assertThat(fold.last().sequence()).isZero();
         assertThat(fold.last().pValue()).isEqualTo(1);
         assertThat(fold.state.sequence()).isEqualTo(1);
@@ -180,6 +181,6 @@ class OrderTest {
                 .isEqualTo(missing.verdicts.get(111).expected());
         assertThat(gap.last().epoch()).isZero();
         gap.accept(221 * SECOND, 1);
-        assertThat(gap.last().epoch()).isEqualTo(1);
+        assertThat(gap.last().epoch()).isEqualTo(221 * SECOND);
     }
 }

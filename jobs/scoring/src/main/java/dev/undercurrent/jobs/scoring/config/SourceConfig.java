@@ -81,7 +81,8 @@ public record SourceConfig(
             Start start,
 
             @Key(
-                    doc = "Where the job ends: never, or at the offsets that are latest when it starts, for a backfill.",
+                    doc =
+                            "Where the job ends: never, or at the offsets that are latest when it starts, for a backfill.",
                     initial = "never")
             Until until,
 

@@ -17,7 +17,7 @@ final class Records {
         w.text("series", series);
         w.number("time", v.time());
         w.number("sequence", v.sequence());
-        w.number("epoch", (long) v.epoch());
+        w.number("epoch", v.epoch());
     }
 
     static void score(RecordWriter w, byte[] series, double[] values, Verdict v, byte[] model) {

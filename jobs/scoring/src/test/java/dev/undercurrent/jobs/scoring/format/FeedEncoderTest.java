@@ -101,7 +101,7 @@ class FeedEncoderTest {
         assertThat(s.getSeries()).isEqualTo(e.series());
         assertThat(micros(s.getTime())).isEqualTo(v.time());
         assertThat(s.getSequence()).isEqualTo(v.sequence());
-        assertThat(s.getEpoch()).isEqualTo(v.epoch());
+        assertThat(micros(s.getEpoch())).isEqualTo(v.epoch());
         assertThat(s.getValues()).isEqualTo(nullable(e.values()));
         assertThat(s.getStatus()).hasToString(v.status().name());
         assertThat(s.getSurprisal()).isEqualTo(v.surprisal());

@@ -54,7 +54,7 @@ public final class Samples {
         return new Verdict(
                 event.time(),
                 random.nextLong(3),
-                random.nextInt(3),
+                time(),
                 one(Verdict.Status.values()),
                 random.nextGaussian() * 10,
                 random.nextDouble(),
