@@ -112,6 +112,25 @@ class ScoreOperatorExpiryTest {
     }
 
     @Test
+    @DisplayName("After a gap above expire the verdicts are the same, whether the key was freed or not")
+    void freedOrNot() throws Exception {
+        ScorerSettings settings = settings(20 * SECOND);
+        List<Event> events = series("a", 0, 80);
+        events.addAll(series("a", 1000, 80));
+        events.addAll(series("a", 5000, 80));
+        try (Rig rig = Rig.Plan.of(settings).open()) {
+            for (int life = 0; life < 3; life++) {
+                rig.accept(events.subList(80 * life, 80 * (life + 1)));
+                assertHeld(rig, 1, 1);
+                rig.watermark(events.get(80 * life + 79).time() + EXPIRE + SECOND);
+                assertHeld(rig, 0, 0);
+            }
+            assertThat(rig.lines())
+                    .isEqualTo(new Fold(settings).accept(events).drain().lines());
+        }
+    }
+
+    @Test
     @DisplayName("Timers outlive a restore")
     void timersOutliveRestore() throws Exception {
         Rig.Plan plan = Rig.Plan.of(settings(0));

@@ -93,7 +93,7 @@ final class FakePipeline implements Pipeline {
                 .setSeries(seen.getSeries())
                 .setTime(seen.getTime())
                 .setSequence(0)
-                .setEpoch(0)
+                .setEpoch(seen.getTime())
                 .setValues(seen.getValues())
                 .setStatus(Status.OK)
                 .setSurprisal(1)
