@@ -205,7 +205,8 @@ public final class Mixture implements Density {
             heaviest = Math.max(heaviest, weight);
         }
         double enough = Math.min(MATTERS, heaviest);
-        double largest = Double.NEGATIVE_INFINITY;
+        double largest = 0.0;
+        double largestLog = Double.NEGATIVE_INFINITY;
         for (int top = 0; top < weights.length; top++) {
             if (weights[top] < enough) {
                 continue;
@@ -213,20 +214,17 @@ public final class Mixture implements Density {
             for (int c = 0; c < mode.length; c++) {
                 mode[c] = Double.isNaN(values[c]) ? Double.NaN : components.mean(top, c);
             }
-            largest = Math.max(largest, logDensityAtMode());
-        }
-        return largest;
-    }
-
-    private double logDensityAtMode() {
-        if (components.densities(atMode, marginal)) {
-            double sum = sumWeighted(weights, marginal, weights.length);
+            double sum = components.densities(atMode, marginal)
+                    ? sumWeighted(weights, marginal, weights.length)
+                    : Double.NaN;
             if (representable(sum)) {
-                return Elementary.log(sum);
+                largest = Math.max(largest, sum);
+            } else {
+                components.logDensities(atMode, marginal);
+                largestLog = Math.max(largestLog, logSumWeighted(weights, marginal, weights.length));
             }
         }
-        components.logDensities(atMode, marginal);
-        return logSumWeighted(weights, marginal, weights.length);
+        return largest > 0.0 ? Math.max(largestLog, Elementary.log(largest)) : largestLog;
     }
 
     private double largestWeightedPeak(Observation x) {

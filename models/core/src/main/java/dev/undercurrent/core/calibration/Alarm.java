@@ -76,6 +76,11 @@ public final class Alarm {
         return Math.min(HIGHEST, Math.max(LOWEST, rows > 1 ? Elementary.log(rows) * LOG10_E : 0));
     }
 
+    /** True where rarity reaches a share of the threshold; for most events that is decided without computing it. */
+    private boolean exceeds(State s, double rarity, double share) {
+        return rarity >= share * LOWEST && rarity >= share * threshold(s);
+    }
+
     /** True while the key has seen too few events for alarms. */
     public boolean warming(State s) {
         return s.events < settings.warmUp();
@@ -83,7 +88,7 @@ public final class Alarm {
 
     /** True where the coming event must not be learnt from, given its rarity. */
     public boolean frozen(State s, double rarity) {
-        boolean unusual = s.open || rarity >= threshold(s);
+        boolean unusual = s.open || exceeds(s, rarity, 1);
         return unusual && !warming(s) && s.frozen < settings.freeze();
     }
 
@@ -102,8 +107,7 @@ public final class Alarm {
         if (s.events > 1) {
             s.interval += (spacing - s.interval) / Math.min((double) (s.events - 1), INTERVAL_MEMORY);
         }
-        double threshold = threshold(s);
-        boolean unusual = rarity >= 0.5 * threshold;
+        boolean unusual = exceeds(s, rarity, 0.5);
         if (!unusual) {
             s.rise = Long.MIN_VALUE;
         } else if (s.rise == Long.MIN_VALUE) {
@@ -116,7 +120,7 @@ public final class Alarm {
         s.bar *= (float) barDecay;
         if (s.rest > 0) {
             s.rest--;
-        } else if (warm && rarity >= Math.max(threshold, s.bar)) {
+        } else if (warm && rarity >= s.bar && exceeds(s, rarity, 1)) {
             s.open = true;
             s.number++;
             s.onset = s.rise;

@@ -24,8 +24,8 @@ public final class LocationScale implements Experts<float[]> {
     /** Observations that the pooled prior counts for. */
     static final float PRIOR_MASS = 5;
 
-    /** Responsibility below which nothing is learnt: a thousand such events would weigh less than one. */
-    private static final double NEGLIGIBLE = 1e-3;
+    /** Responsibility below which nothing is learnt: two hundred such events would weigh less than one. */
+    private static final double NEGLIGIBLE = 5e-3;
 
     /** Squared standardised distance from which on an observation says nothing about an expert, and might overflow. */
     private static final double BEYOND = 1e12;
