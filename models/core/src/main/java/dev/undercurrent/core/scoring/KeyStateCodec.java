@@ -24,7 +24,7 @@ import dev.undercurrent.core.state.StateCodec;
  *   alarm      see Alarm
  *   waiting    int count, then arrivals
  *
- *   regimes    int, long, int, long
+ *   regimes    int, long, int, long, int
  *   float[28]  calibrator
  *   float[6]   rarity
  *   float      band

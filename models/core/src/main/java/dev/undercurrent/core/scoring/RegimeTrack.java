@@ -8,13 +8,17 @@ import dev.undercurrent.core.switching.Belief;
 /**
  * The regime that is published of a key: the filtered mode with hysteresis, and when it began.
  *
- * <p>A new regime is published when its posterior reaches {@link #ENTER}; its onset is the first event of the run in which
- * it was the most probable one.
+ * <p>A new regime is published once it has been the most probable one for {@link #CONFIRM} events in a row and its posterior
+ * reaches {@link #ENTER}; its onset is the first event of that run. So a single odd event changes no label, and the label is
+ * dated back to where it began.
  */
 final class RegimeTrack {
 
     /** Posterior that another regime must reach. */
     static final double ENTER = 0.8;
+
+    /** Events in a row that it must lead. */
+    static final int CONFIRM = 5;
 
     int regime = Verdict.NO_REGIME;
     long since;
@@ -24,6 +28,7 @@ final class RegimeTrack {
 
     private int candidate = Verdict.NO_REGIME;
     private long candidateSince;
+    private int run;
 
     /** Takes in the belief after an event; returns the regime before where it changed, else {@link Verdict#NO_REGIME}. */
     int update(Belief belief, long time) {
@@ -32,11 +37,14 @@ final class RegimeTrack {
         if (leading != candidate) {
             candidate = leading;
             candidateSince = time;
+            run = 0;
         }
+        run = Math.min(run + 1, CONFIRM);
         if (leading == regime) {
             return Verdict.NO_REGIME;
         }
-        if (regime != Verdict.NO_REGIME && belief.probability(mode) < ENTER) {
+        boolean settled = run >= CONFIRM && belief.probability(mode) >= ENTER;
+        if (regime != Verdict.NO_REGIME && !settled) {
             return Verdict.NO_REGIME;
         }
         int previous = regime;
@@ -46,12 +54,13 @@ final class RegimeTrack {
         return previous;
     }
 
-    /** Bytes, big-endian: int regime, long since, int candidate, long candidate since. */
+    /** Bytes, big-endian: int regime, long since, int candidate, long candidate since, int run. */
     void write(ByteSink out) {
         out.writeInt(regime);
         out.writeLong(since);
         out.writeInt(candidate);
         out.writeLong(candidateSince);
+        out.writeInt(run);
     }
 
     static RegimeTrack read(ByteSource in) {
@@ -60,6 +69,7 @@ final class RegimeTrack {
         t.since = in.readLong();
         t.candidate = in.readInt();
         t.candidateSince = in.readLong();
+        t.run = in.readInt();
         return t;
     }
 
@@ -69,6 +79,7 @@ final class RegimeTrack {
         t.since = since;
         t.candidate = candidate;
         t.candidateSince = candidateSince;
+        t.run = run;
         return t;
     }
 }
