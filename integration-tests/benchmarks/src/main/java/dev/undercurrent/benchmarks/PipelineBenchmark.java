@@ -33,14 +33,15 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public final class PipelineBenchmark {
 
-    /** Bytes of a score record as the benchmark's series make it, measured on the topic. */
-    private static final int SCORE_BYTES = 165;
+    /** Partitions of the load, and tasks of both jobs: one per core of a small machine. */
+    private static final int PARTITIONS = 2;
 
     private final EmbeddedKafka kafka;
     private final EmbeddedRegistry registry;
     private final Workspace workspace;
     private final List<String> sets;
     private int run;
+    private int scoreBytes;
 
     private PipelineBenchmark(EmbeddedKafka kafka, EmbeddedRegistry registry, Workspace workspace, List<String> sets) {
         this.kafka = kafka;
@@ -63,12 +64,13 @@ public final class PipelineBenchmark {
         try (Workspace workspace = Workspace.temporary("undercurrent-bench-");
                 EmbeddedKafka kafka = EmbeddedKafka.start(workspace.path().resolve("kafka"), broker);
                 EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-            kafka.createTopic("load", 1, Map.of("retention.ms", "-1"));
+            kafka.createTopic("load", PARTITIONS, Map.of("retention.ms", "-1"));
             int id = registry.register("load-value", Observation.getClassSchema());
             Load.fill(kafka.bootstrapServers(), "load", id, keys, times);
             var benchmark = new PipelineBenchmark(kafka, registry, workspace, sets);
-            benchmark.run(false);
             benchmark.run(true);
+            benchmark.scoreBytes = ScoreSize.mean(kafka.bootstrapServers(), "scoring0.scores.v1");
+            benchmark.run(false);
             List<Double> wall = new ArrayList<>();
             List<Double> cpu = new ArrayList<>();
             System.out.println("keys events identity_events_per_s scoring_events_per_s ratio identity_cpu_us"
@@ -94,9 +96,10 @@ public final class PipelineBenchmark {
             Collections.sort(cpu);
             System.out.printf(
                     Locale.ROOT,
-                    "median ratio scoring / identity: %.3f by wall clock, %.3f by processor time (%s, JDK %s)%n",
+                    "median ratio scoring / identity: %.3f by wall clock, %.3f by processor time; records of %d bytes (%s, JDK %s)%n",
                     wall.get(rounds / 2),
                     cpu.get(rounds / 2),
+                    benchmark.scoreBytes,
                     System.getProperty("os.arch"),
                     System.getProperty("java.version"));
         }
@@ -116,6 +119,7 @@ public final class PipelineBenchmark {
                 "registry.url=" + registry.url(),
                 "model.regimes=8",
                 "series.max-series=10000000",
+                "flink.parallelism=" + PARTITIONS,
                 "flink.checkpoint-interval=10s",
                 "flink.restart-attempts=0"));
         all.addAll(sets);
@@ -136,7 +140,7 @@ public final class PipelineBenchmark {
         return new Cost((System.nanoTime() - wall) / 1e9, (os.getProcessCpuTime() - cpu) / 1e9);
     }
 
-    private static void identity(StreamExecutionEnvironment env, PipelineConfig config) {
+    private void identity(StreamExecutionEnvironment env, PipelineConfig config) {
         ScoringJob.prepare(env, config);
         var encoder = new FeedEncoder(config);
         env.fromSource(KafkaInput.source(config), WatermarkStrategy.noWatermarks(), "observations")
@@ -144,7 +148,7 @@ public final class PipelineBenchmark {
                 .process(new DecodeFunction(config, encoder), Event.TYPE)
                 .uid("decode")
                 .keyBy(Event::series, Types.STRING)
-                .transform("identity", OutRecord.TYPE, new IdentityOperator(SCORE_BYTES))
+                .transform("identity", OutRecord.TYPE, new IdentityOperator(scoreBytes))
                 .uid("identity")
                 .sinkTo(KafkaOutput.verdicts(config))
                 .uid("sink");

@@ -37,6 +37,20 @@ public interface Components {
     /** The largest log density of component k over the channels that are present in x; 0 where all are missing. */
     double peakLogDensity(int k, Observation x);
 
+    /** How far below its own peak the log density of component k lies at x, in nats; over the present channels. */
+    default double excess(int k, Observation x) {
+        double excess = peakLogDensity(k, x);
+        if (x instanceof Reading reading) {
+            double[] values = reading.values();
+            for (int c = 0; c < values.length; c++) {
+                if (!Double.isNaN(values[c])) {
+                    excess -= logDensity(k, c, values[c]);
+                }
+            }
+        }
+        return excess;
+    }
+
     /** Expectation of a channel; NaN where there is none. */
     double mean(int k, int channel);
 

@@ -14,8 +14,8 @@ public final class Mixture implements Density {
     /** Nats within which the excess is bent. */
     private static final double BEND = 0.02;
 
-    /** Weight from which on the mode of a component may be that of the mixture; where none has it, the heaviest's is. */
-    private static final double MATTERS = 0.04;
+    /** Share of the largest weight from which on the mode of a component may be that of the mixture. */
+    private static final double MATTERS = 0.3;
 
     private final double[] weights;
     private Components components;
@@ -190,7 +190,7 @@ public final class Mixture implements Density {
         }
         // softplus
         double size = Math.abs(over) / BEND;
-        return Math.max(0.0, over) + (size < 40.0 ? BEND * Elementary.log1p(Elementary.exp(-size)) : 0.0);
+        return Math.max(0.0, over) + (size < 12.0 ? BEND * Elementary.log1p(Elementary.exp(-size)) : 0.0);
     }
 
     /** Largest log density, over the present channels, at the mode of any component that matters. */
@@ -204,7 +204,7 @@ public final class Mixture implements Density {
         for (double weight : weights) {
             heaviest = Math.max(heaviest, weight);
         }
-        double enough = Math.min(MATTERS, heaviest);
+        double enough = MATTERS * heaviest;
         double largest = 0.0;
         double largestLog = Double.NEGATIVE_INFINITY;
         for (int top = 0; top < weights.length; top++) {

@@ -17,12 +17,15 @@ import java.util.random.RandomGenerator;
  * <p>Learning is the EM for location and scale, by the scale-mixture form for Student-t (McLachlan &amp; Krishnan 2008,
  * §2.6): an observation at standardised distance z counts with weight u = (ν + 1) / (ν + z²).
  *
- * <p>State: float[K * (1 + 4 D)], per expert its mass, then per channel Σu, location, scale, log scale.
+ * <p>State: float[K * (1 + 3 D)], per expert its mass, then per channel Σu, location, scale.
  */
 public final class LocationScale implements Experts<float[]> {
 
     /** Observations that the pooled prior counts for. */
     static final float PRIOR_MASS = 5;
+
+    /** Numbers per expert and channel. */
+    private static final int FIELDS = 3;
 
     /** Responsibility below which nothing is learnt: two hundred such events would weigh less than one. */
     private static final double NEGLIGIBLE = 5e-3;
@@ -43,7 +46,7 @@ public final class LocationScale implements Experts<float[]> {
         this.channels = channels;
         this.noise = noise;
         this.floor = floor;
-        this.row = 1 + 4 * channels;
+        this.row = 1 + FIELDS * channels;
         this.prior = prior;
     }
 
@@ -81,7 +84,7 @@ public final class LocationScale implements Experts<float[]> {
                     + degreesOfFreedom + " (allowed: more than 2), floor " + floor + " (allowed: more than 0)");
         }
         int channels = mean[0].length;
-        int row = 1 + 4 * channels;
+        int row = 1 + FIELDS * channels;
         float[] prior = new float[k * row];
         for (int i = 0; i < k; i++) {
             prior[i * row] = PRIOR_MASS;
@@ -90,11 +93,10 @@ public final class LocationScale implements Experts<float[]> {
                     throw new IllegalArgumentException("scale of expert " + i + ", channel " + c + " is " + scale[i][c]
                             + "; allowed: at least " + floor);
                 }
-                int at = i * row + 1 + 4 * c;
+                int at = i * row + 1 + FIELDS * c;
                 prior[at] = PRIOR_MASS;
                 prior[at + 1] = (float) mean[i][c];
                 prior[at + 2] = (float) scale[i][c];
-                prior[at + 3] = (float) Elementary.log(scale[i][c]);
             }
         }
         return new LocationScale(k, channels, new Noise(degreesOfFreedom), floor, prior);
@@ -134,7 +136,7 @@ public final class LocationScale implements Experts<float[]> {
             double mass = s[at] * keep + g;
             s[at] = (float) mass;
             at++;
-            for (int c = 0; c < channels; c++, at += 4) {
+            for (int c = 0; c < channels; c++, at += FIELDS) {
                 double y = values[c];
                 if (Double.isNaN(y)) {
                     continue;
@@ -160,7 +162,6 @@ public final class LocationScale implements Experts<float[]> {
         s[at] = (float) u;
         s[at + 1] = (float) location;
         s[at + 2] = (float) scale;
-        s[at + 3] = (float) Elementary.log(scale);
     }
 
     @Override
@@ -175,7 +176,7 @@ public final class LocationScale implements Experts<float[]> {
         for (int i = 0; i < k; i++) {
             out[i * m] = 1;
             for (int c = 0; c < channels; c++) {
-                int at = i * row + 1 + 4 * c;
+                int at = i * row + 1 + FIELDS * c;
                 // a missing value is replaced by what the expert expects of it: the expectation step of EM
                 double scale = s[at + 2];
                 boolean missing = Double.isNaN(values[c]);
@@ -199,7 +200,7 @@ public final class LocationScale implements Experts<float[]> {
         int at = i * row;
         s[at] = (float) (g * mass);
         at++;
-        for (int c = 0; c < channels; c++, at += 4) {
+        for (int c = 0; c < channels; c++, at += FIELDS) {
             double u = mean[1 + 3 * c];
             if (u > 0) {
                 double location = mean[2 + 3 * c] / u;
@@ -214,7 +215,7 @@ public final class LocationScale implements Experts<float[]> {
         double mass = s[at];
         out[0] = mass;
         at++;
-        for (int c = 0; c < channels; c++, at += 4) {
+        for (int c = 0; c < channels; c++, at += FIELDS) {
             double u = s[at];
             double location = s[at + 1];
             double scale = s[at + 2];
@@ -239,7 +240,7 @@ public final class LocationScale implements Experts<float[]> {
         int at = i * row;
         s[at] = PRIOR_MASS;
         at++;
-        for (int c = 0; c < channels; c++, at += 4) {
+        for (int c = 0; c < channels; c++, at += FIELDS) {
             set(s, at, PRIOR_MASS, mean[c], variance[c] / noise.variance());
         }
     }
@@ -247,7 +248,7 @@ public final class LocationScale implements Experts<float[]> {
     @Override
     public void rescale(float[] s, int channel, double factor, double shift) {
         for (int i = 0; i < k; i++) {
-            int at = i * row + 1 + 4 * channel;
+            int at = i * row + 1 + FIELDS * channel;
             double scale = Math.abs(factor) * s[at + 2];
             set(s, at, s[at], factor * s[at + 1] + shift, scale * scale);
         }
@@ -289,12 +290,12 @@ public final class LocationScale implements Experts<float[]> {
         private float[] state;
 
         private int at(int i, int c) {
-            return i * row + 1 + 4 * c;
+            return i * row + 1 + FIELDS * c;
         }
 
         private double logDensityAt(int at, double x) {
             double z = (x - state[at + 1]) / state[at + 2];
-            return noise.logDensity(z) - state[at + 3];
+            return noise.logDensity(z) - Elementary.log(state[at + 2]);
         }
 
         @Override
@@ -330,7 +331,7 @@ public final class LocationScale implements Experts<float[]> {
                     for (int i = 0; i < k; i++) {
                         int at = at(i, c);
                         double scale = state[at + 2];
-                        double density = noise.density((values[c] - state[at + 1]) / scale) / scale;
+                        double density = noise.density((values[c] - state[at + 1]) / scale, scale);
                         out[i] = present == 0 ? density : out[i] * density;
                     }
                     present++;
@@ -350,7 +351,20 @@ public final class LocationScale implements Experts<float[]> {
             double sum = 0;
             for (int c = 0; c < channels; c++) {
                 if (!Double.isNaN(values[c])) {
-                    sum += noise.peak() - state[at(i, c) + 3];
+                    sum += noise.peak() - Elementary.log(state[at(i, c) + 2]);
+                }
+            }
+            return sum;
+        }
+
+        @Override
+        public double excess(int i, Observation x) {
+            double[] values = ((Reading) x).values();
+            double sum = 0;
+            for (int c = 0; c < channels; c++) {
+                if (!Double.isNaN(values[c])) {
+                    int at = at(i, c);
+                    sum += noise.peak() - noise.logDensity((values[c] - state[at + 1]) / state[at + 2]);
                 }
             }
             return sum;

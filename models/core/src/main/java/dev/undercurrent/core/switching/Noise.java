@@ -47,18 +47,18 @@ final class Noise {
         return constant - 0.5 * (nu + 1) * log;
     }
 
-    /** Density at standardised distance z, for unit scale; without a logarithm or power where ν is a small integer. */
-    double density(double z) {
+    /** Density at standardised distance z, for the given scale; without a logarithm or power where ν is a small integer. */
+    double density(double z, double scale) {
         double q = z * z;
         if (gaussian) {
-            return peakDensity * Elementary.exp(-0.5 * q);
+            return peakDensity * Elementary.exp(-0.5 * q) / scale;
         }
         double a = 1 + q * perNu;
         if (halves == 0) {
-            return peakDensity * Elementary.exp(-0.5 * (nu + 1) * Elementary.log(a));
+            return peakDensity * Elementary.exp(-0.5 * (nu + 1) * Elementary.log(a)) / scale;
         }
-        // a^((ν + 1) / 2)
-        double power = a;
+        // scale · a^((ν + 1) / 2)
+        double power = scale * a;
         for (int i = 1; i < halves; i++) {
             power *= a;
         }

@@ -309,12 +309,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
                 likely = i;
             }
         }
-        double excess = components.peakLogDensity(likely, x);
-        for (int c = 0; c < channels; c++) {
-            if (!Double.isNaN(x.values()[c])) {
-                excess -= components.logDensity(likely, c, x.values()[c]);
-            }
-        }
+        double excess = components.excess(likely, x);
         if (excess < learning.novelty()) {
             return true;
         }

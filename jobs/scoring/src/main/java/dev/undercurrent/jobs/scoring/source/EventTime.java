@@ -28,6 +28,7 @@ public final class EventTime implements WatermarkGenerator<Event> {
         private final long[] times = new long[WINDOW];
         private int filled;
         private long reached = Long.MIN_VALUE;
+        private boolean heard;
         private long lastSeenMs;
 
         private void add(long micros) {
@@ -60,7 +61,7 @@ public final class EventTime implements WatermarkGenerator<Event> {
     public void onEvent(Event event, long timestampMs, WatermarkOutput output) {
         Progress progress = partitions.computeIfAbsent(event.partition(), p -> new Progress());
         progress.add(event.time());
-        progress.lastSeenMs = clock.relativeTimeMillis();
+        progress.heard = true;
     }
 
     @Override
@@ -69,6 +70,10 @@ public final class EventTime implements WatermarkGenerator<Event> {
         long slowest = Long.MAX_VALUE;
         for (Iterator<Progress> all = partitions.values().iterator(); all.hasNext(); ) {
             Progress progress = all.next();
+            if (progress.heard) {
+                progress.heard = false;
+                progress.lastSeenMs = now;
+            }
             if (now - progress.lastSeenMs > idlenessMs) {
                 all.remove();
             } else {
