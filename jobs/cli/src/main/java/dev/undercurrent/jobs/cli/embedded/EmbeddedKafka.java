@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -17,6 +18,8 @@ import kafka.server.SharedServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.raft.QuorumConfig;
@@ -110,11 +113,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(configs)));
     }
 
-    /** Creates topics and waits until they exist. */
+    /** Creates topics and waits until they exist and each partition answers, so that the first write does not stall. */
     public void createTopics(List<NewTopic> topics) throws IOException {
         try (Admin admin =
                 Admin.create(Map.<String, Object>of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
             admin.createTopics(topics).all().get();
+            Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+            for (NewTopic topic : topics) {
+                for (int i = 0; i < topic.numPartitions(); i++) {
+                    partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
+                }
+            }
+            // retried by the client while a partition has no leader
+            admin.listOffsets(partitions).all().get();
         } catch (ExecutionException e) {
             List<String> names = new ArrayList<>();
             topics.forEach(topic -> names.add(topic.name()));

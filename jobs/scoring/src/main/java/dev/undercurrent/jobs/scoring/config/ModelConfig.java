@@ -20,7 +20,7 @@ public record ModelConfig(
                 max = 1000)
         double degreesOfFreedom,
 
-        @Key(doc = "Rows a regime is expected to last.", initial = "50", min = 1, max = 1e9)
+        @Key(doc = "Rows a regime is expected to last.", initial = "50", min = 1.5, max = 1e9)
         double dwell,
 
         @Key(doc = "Rows after which what was learned has faded to 1/e.", initial = "500", min = 2, max = 1e9)

@@ -23,7 +23,7 @@ public record SeriesConfig(
         @Key(
                 doc = "Longest gap that is stepped as missing, in intervals; a longer one starts the series anew.",
                 initial = "1000",
-                min = 0,
+                min = 1,
                 max = 1000000)
         int maxGap,
 
