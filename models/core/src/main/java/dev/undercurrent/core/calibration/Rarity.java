@@ -27,6 +27,9 @@ public final class Rarity {
     /** −ln p of one event counts at most this much in a mean: one event alone is the matter of horizon 1. */
     private static final double CAP = 12;
 
+    /** Smallest mean excess, in deviations of a mean of independent unit exponentials. */
+    private static final double LEAST_SPREAD = 0.25;
+
     private static final double QUANTILE_STEP = 0.02;
     private static final double EXCESS_STEP = 0.05;
 
@@ -57,8 +60,9 @@ public final class Rarity {
         for (int h = 0; h < HORIZONS.length; h++) {
             int at = 3 * h;
             double mean = s[at] + (Math.min(surprise, CAP) - s[at]) * 2 / (HORIZONS[h] + 1);
-            double over = mean - s[at + 1];
-            double beta = s[at + 2];
+            // a mean surprise below that of uniform p-values is nothing rare, however steady it was before
+            double over = mean - Math.max(s[at + 1], 1);
+            double beta = Math.max(s[at + 2], LEAST_SPREAD * Math.sqrt(1.0 / HORIZONS[h]));
             s[at] = (float) mean;
             if (over > 0) {
                 c = Math.max(c, 1 + over / beta * LOG10_E);
