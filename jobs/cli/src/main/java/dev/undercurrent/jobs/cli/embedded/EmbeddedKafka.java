@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.raft.QuorumConfig;
@@ -32,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * its own, is logged and surfaces as a failing client.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+
+    private static final int LEADER_TRIES = 200;
+    private static final long LEADER_PAUSE_MS = 50;
 
     private final Workspace workspace;
     private final BoundPorts ports;
@@ -124,8 +128,7 @@ public final class EmbeddedKafka implements AutoCloseable {
                     partitions.put(new TopicPartition(topic.name(), i), OffsetSpec.latest());
                 }
             }
-            // retried by the client while a partition has no leader
-            admin.listOffsets(partitions).all().get();
+            awaitLeaders(admin, partitions);
         } catch (ExecutionException e) {
             List<String> names = new ArrayList<>();
             topics.forEach(topic -> names.add(topic.name()));
@@ -133,6 +136,22 @@ public final class EmbeddedKafka implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("Interrupted while creating topics", e);
+        }
+    }
+
+    /** A topic may be created a moment before the broker's own metadata names it and its partitions have leaders. */
+    private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
+            throws ExecutionException, InterruptedException {
+        for (int tries = LEADER_TRIES; ; tries--) {
+            try {
+                admin.listOffsets(partitions).all().get();
+                return;
+            } catch (ExecutionException e) {
+                if (tries == 0 || !(e.getCause() instanceof RetriableException)) {
+                    throw e;
+                }
+                Thread.sleep(LEADER_PAUSE_MS);
+            }
         }
     }
 
