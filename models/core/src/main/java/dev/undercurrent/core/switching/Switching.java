@@ -365,27 +365,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
 
     /** The filtered posterior of a state; a live view. */
     public Belief belief(SwitchingState<E> s) {
-        return new Belief() {
-            @Override
-            public int count() {
-                return k;
-            }
-
-            @Override
-            public double probability(int slot) {
-                return s.belief[slot];
-            }
-
-            @Override
-            public int regime(int slot) {
-                return s.ids[slot];
-            }
-
-            @Override
-            public double changeProbability() {
-                return s.change;
-            }
-        };
+        return new FilteredBelief(s);
     }
 
     @Override
