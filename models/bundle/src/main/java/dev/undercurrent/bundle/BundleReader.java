@@ -117,6 +117,9 @@ public final class BundleReader {
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 continue;
             }
+            if (!Files.exists(file)) {
+                throw new BundleException(name + " is a link to nothing; allowed: a file");
+            }
             Path real = file.toRealPath();
             if (!real.startsWith(root)) {
                 throw BundleException.of(name, "target of a link", real, "files inside " + root);

@@ -19,6 +19,10 @@ public final class GoldenRun {
             throw BundleException.of(
                     BundleFiles.GOLDEN, "inputs of the encoder", encoder.inputs(), "" + NetworkShapes.INPUTS);
         }
+        if (candidates.length != features.length) {
+            throw BundleException.of(
+                    BundleFiles.GOLDEN, "number of rows of candidates", candidates.length, "" + features.length);
+        }
         float[] state = new float[encoder.stateLength()];
         encoder.start(state);
         float[][] outputs = new float[inputs.length][encoder.outputs()];

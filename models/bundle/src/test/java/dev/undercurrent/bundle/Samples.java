@@ -4,6 +4,7 @@ import dev.undercurrent.core.network.Encoder;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.network.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -125,7 +126,7 @@ final class Samples {
 
         @Override
         public void start(float[] state) {
-            java.util.Arrays.fill(state, 0);
+            Arrays.fill(state, 0);
         }
 
         @Override
