@@ -14,9 +14,14 @@ final class AdditiveAttention {
     private final float[] score;
     /** [window][hidden], U y_i + b */
     private final float[][] keys;
+    /** [hidden][window], the same by component */
+    private final float[][] byComponent;
 
     private final float[] query;
-    private final float[] energy;
+    /** [hidden][window] */
+    private final float[][] energy;
+
+    private final float[] scores;
 
     /** The tensors {@code attention.…}. */
     AdditiveAttention(Weights weights, int hidden, int window, Kernel kernel) {
@@ -28,12 +33,19 @@ final class AdditiveAttention {
         this.score = weights.get("attention.score.weight", 1, hidden);
         this.keys = new float[window][hidden];
         this.query = new float[hidden];
-        this.energy = new float[hidden];
+        this.byComponent = new float[hidden][window];
+        this.energy = new float[hidden][window];
+        this.scores = new float[window];
     }
 
     /** Takes in what is attended to: {@code outputs} [≥ n][≥ hidden]. */
     void over(float[][] outputs, int n) {
         key.apply(outputs, keys, n);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < hidden; j++) {
+                byComponent[j][i] = keys[i][j];
+            }
+        }
     }
 
     /**
@@ -45,18 +57,18 @@ final class AdditiveAttention {
     void weigh(float[] state, int n, float[] weights) {
         Arrays.fill(query, 0.0f);
         kernel.accumulate(queryColumns, state, hidden, query);
-        for (int i = 0; i < n; i++) {
-            float[] row = keys[i];
-            for (int j = 0; j < hidden; j++) {
-                energy[j] = query[j] + row[j];
+        for (int j = 0; j < hidden; j++) {
+            float[] from = byComponent[j];
+            float[] to = energy[j];
+            float q = query[j];
+            for (int i = 0; i < n; i++) {
+                to[i] = q + from[i];
             }
-            kernel.tanh(energy, 0, hidden);
-            float sum = 0.0f;
-            for (int j = 0; j < hidden; j++) {
-                sum = Math.fma(score[j], energy[j], sum);
-            }
-            weights[i] = sum;
+            kernel.tanh(to, 0, n);
         }
-        Softmax.apply(kernel, weights, 1, n);
+        Arrays.fill(scores, 0.0f);
+        kernel.accumulate(energy, score, hidden, scores);
+        System.arraycopy(scores, 0, weights, 0, n);
+        Softmax.apply(kernel, weights, n);
     }
 }

@@ -28,6 +28,7 @@ public final class AttentionDecoder {
     /** [1][hidden] */
     private final float[][] state;
 
+    private final float[] context;
     private final float[][] oneInput = new float[1][];
 
     private AttentionDecoder(NetworkSpec spec, int inputs, Weights weights, Kernel kernel) {
@@ -44,6 +45,7 @@ public final class AttentionDecoder {
         this.gates = new float[1][gated];
         this.recurrent = new float[1][gated];
         this.state = new float[1][hidden];
+        this.context = new float[hidden];
     }
 
     /**
@@ -79,7 +81,7 @@ public final class AttentionDecoder {
      * Decodes h = 1, …, horizon, in rows 0, …, horizon − 1.
      *
      * @param first s_0 [≥ H], the encoder's latest output
-     * @param encoded [≥ n][≥ H], the encoder's last outputs, oldest first
+     * @param encoded [≥ n][H], the encoder's last outputs, oldest first
      * @param n 0 to window; with 0 the context is zeros
      * @param features [≥ horizon][≥ D], inputs of the steps
      * @param decoded [≥ horizon][≥ 2 H], written: s_h, then Σ_i α_i y_i
@@ -131,10 +133,8 @@ public final class AttentionDecoder {
     }
 
     private void mix(float[][] encoded, float[] weights, int n, float[] decoded) {
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < hidden; j++) {
-                decoded[hidden + j] = Math.fma(weights[i], encoded[i][j], decoded[hidden + j]);
-            }
-        }
+        Arrays.fill(context, 0.0f);
+        kernel.accumulate(encoded, weights, n, context);
+        System.arraycopy(context, 0, decoded, hidden, hidden);
     }
 }

@@ -5,82 +5,119 @@ import dev.undercurrent.core.math.Kernel;
 import java.util.Arrays;
 
 /**
- * Attention of the latest event to the last {@code window} ones, itself included, over a ring of keys and values; each event
- * costs each head its slope per event of distance. All sums run from the latest event to the oldest.
+ * Attention of the latest event to the last {@code window} ones, itself included; each event costs each head its slope per
+ * event of distance. Sums over events run from the latest to the oldest.
+ *
+ * <p>The cache, floats: keys [hidden][window], by slot of a {@link Ring}; values [window][hidden]. Keys lie by component, so
+ * that the scores of all events are sums of columns as the kernels take them; to be columns, both are copied to scratch.
  */
 final class BandedAttention {
 
     private final Kernel kernel;
     private final Ring ring;
     private final int hidden;
-    private final int heads;
     private final int headSize;
     private final float scale;
     /** [heads], in nats per event */
     private final float[] slopes;
 
-    /** [heads][held], youngest first */
-    private final float[] weights;
+    /** [heads][headSize] */
+    private final float[][] queries;
+    /** [heads][headSize][window], by slot */
+    private final float[][][] keys;
+    /** [heads][window], by slot */
+    private final float[][] scores;
+    /** [heads][window], latest first */
+    private final float[][] weights;
+    /** [window][hidden], latest first */
+    private final float[][] values;
+    /** [heads][hidden]: each head's mixture of whole values, of which it owns a part */
+    private final float[][] contexts;
 
     BandedAttention(int hidden, int heads, Ring ring, Kernel kernel) {
         this.kernel = kernel;
         this.ring = ring;
         this.hidden = hidden;
-        this.heads = heads;
         this.headSize = hidden / heads;
         this.scale = (float) (1.0 / Math.sqrt(headSize));
         this.slopes = new float[heads];
         for (int a = 0; a < heads; a++) {
             slopes[a] = (float) Elementary.pow(2.0, -8.0 * (a + 1) / heads);
         }
-        this.weights = new float[heads * ring.size()];
+        this.queries = new float[heads][headSize];
+        this.keys = new float[heads][headSize][ring.size()];
+        this.scores = new float[heads][ring.size()];
+        this.weights = new float[heads][ring.size()];
+        this.values = new float[ring.size()][hidden];
+        this.contexts = new float[heads][hidden];
+    }
+
+    /** Length of a cache. */
+    int cacheLength() {
+        return 2 * ring.size() * hidden;
     }
 
     /**
-     * Attends from the event at {@code position}, whose key and value are in the ring.
+     * Puts the latest event into the cache and attends from it.
      *
-     * @param state keys [window][hidden] from {@code keys} on, then values of the same shape
-     * @param position of {@link Ring}, ≥ 1
-     * @param query [≥ hidden], scaled in place
+     * @param state with a cache from {@code offset} on
+     * @param position of {@link Ring}, the event counted
+     * @param projected [3 · hidden]: query, key, value of the event
      * @param context [≥ hidden], written: per head Σ weight · value
      */
-    void attend(float[] state, int keys, int position, float[] query, float[] context) {
-        int held = ring.held(position);
+    void attend(float[] state, int offset, int position, float[] projected, float[] context) {
         int latest = ring.latest(position);
+        int held = ring.held(position);
+        int valuesFrom = offset + ring.size() * hidden;
         for (int i = 0; i < hidden; i++) {
-            query[i] *= scale;
+            state[offset + i * ring.size() + latest] = projected[hidden + i];
+        }
+        System.arraycopy(projected, 2 * hidden, state, valuesFrom + latest * hidden, hidden);
+        for (int a = 0; a < slopes.length; a++) {
+            score(state, offset, projected, a);
+            weigh(a, latest, held);
         }
         for (int age = 0; age < held; age++) {
-            score(state, keys + slot(latest, age) * hidden, query, age, held);
+            System.arraycopy(state, valuesFrom + slot(latest, age) * hidden, values[age], 0, hidden);
         }
-        Softmax.apply(kernel, weights, heads, held);
-        Arrays.fill(context, 0, hidden, 0.0f);
-        int values = keys + ring.size() * hidden;
-        for (int age = 0; age < held; age++) {
-            add(state, values + slot(latest, age) * hidden, age, held, context);
+        mix(held, context);
+    }
+
+    private void score(float[] state, int offset, float[] projected, int a) {
+        for (int i = 0; i < headSize; i++) {
+            int component = a * headSize + i;
+            queries[a][i] = projected[component] * scale;
+            System.arraycopy(state, offset + component * ring.size(), keys[a][i], 0, ring.size());
+        }
+        Arrays.fill(scores[a], 0.0f);
+        kernel.accumulate(keys[a], queries[a], headSize, scores[a]);
+    }
+
+    private void weigh(int a, int latest, int held) {
+        float[] score = scores[a];
+        float[] weight = weights[a];
+        float slope = -slopes[a];
+        int wrapped = Math.min(held, latest + 1);
+        for (int age = 0; age < wrapped; age++) {
+            weight[age] = Math.fma(slope, (float) age, score[latest - age]);
+        }
+        for (int age = wrapped; age < held; age++) {
+            weight[age] = Math.fma(slope, (float) age, score[latest - age + ring.size()]);
+        }
+        Softmax.apply(kernel, weight, held);
+    }
+
+    private void mix(int held, float[] context) {
+        for (float[] mixed : contexts) {
+            Arrays.fill(mixed, 0.0f);
+        }
+        kernel.accumulate(values, weights, held, contexts, contexts.length);
+        for (int a = 0; a < contexts.length; a++) {
+            System.arraycopy(contexts[a], a * headSize, context, a * headSize, headSize);
         }
     }
 
     private int slot(int latest, int age) {
         return latest >= age ? latest - age : latest - age + ring.size();
-    }
-
-    private void score(float[] state, int row, float[] query, int age, int held) {
-        for (int a = 0; a < heads; a++) {
-            float dot = 0.0f;
-            for (int i = a * headSize; i < (a + 1) * headSize; i++) {
-                dot = Math.fma(query[i], state[row + i], dot);
-            }
-            weights[a * held + age] = Math.fma(-slopes[a], (float) age, dot);
-        }
-    }
-
-    private void add(float[] state, int row, int age, int held, float[] context) {
-        for (int a = 0; a < heads; a++) {
-            float weight = weights[a * held + age];
-            for (int i = a * headSize; i < (a + 1) * headSize; i++) {
-                context[i] = Math.fma(weight, state[row + i], context[i]);
-            }
-        }
     }
 }

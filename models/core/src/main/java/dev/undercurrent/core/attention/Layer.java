@@ -14,7 +14,6 @@ final class Layer {
     private static final int EXPANSION = 4;
 
     private final Kernel kernel;
-    private final Ring ring;
     private final int hidden;
     private final LayerNorm norm1;
     private final Affine queryKeyValue;
@@ -35,7 +34,6 @@ final class Layer {
 
     Layer(NetworkSpec spec, int index, Weights weights, Ring ring, Kernel kernel, int batch) {
         this.kernel = kernel;
-        this.ring = ring;
         this.hidden = spec.hidden();
         String name = "encoder." + index;
         this.norm1 = new LayerNorm(weights, name + ".norm1", hidden);
@@ -52,16 +50,15 @@ final class Layer {
         this.expanded = new float[batch][EXPANSION * hidden];
     }
 
-    /** Length of a layer's keys and values of one key. */
-    static int stateLength(NetworkSpec spec) {
-        return 2 * spec.window() * spec.hidden();
+    /** Length of the cache of one key. */
+    int cacheLength() {
+        return attention.cacheLength();
     }
 
     /**
      * One event of each of n keys.
      *
-     * @param states [≥ from + n][…], those from {@code from} on: position at 0, this layer's keys and values from {@code
-     *     offset} on, where those of the event are written
+     * @param states [≥ from + n][…], those from {@code from} on, with this layer's cache from {@code offset} on
      * @param positions [≥ n], of {@link Ring}, with this event
      * @param residual [≥ n][hidden], u, moved on
      */
@@ -69,11 +66,7 @@ final class Layer {
         normalise(norm1, residual, n);
         queryKeyValue.apply(normed, projected, n);
         for (int k = 0; k < n; k++) {
-            float[] state = states[from + k];
-            int key = offset + ring.latest(positions[k]) * hidden;
-            System.arraycopy(projected[k], hidden, state, key, hidden);
-            System.arraycopy(projected[k], 2 * hidden, state, key + ring.size() * hidden, hidden);
-            attention.attend(state, offset, positions[k], projected[k], context[k]);
+            attention.attend(states[from + k], offset, positions[k], projected[k], context[k]);
         }
         out.add(context, residual, n);
         normalise(norm2, residual, n);

@@ -7,26 +7,22 @@ final class Softmax {
 
     private Softmax() {}
 
-    /** In place, over each of {@code groups} runs of n values, one after another from 0. */
-    static void apply(Kernel kernel, float[] v, int groups, int n) {
-        for (int from = 0; from < groups * n; from += n) {
-            float max = v[from];
-            for (int i = from + 1; i < from + n; i++) {
-                max = Math.max(max, v[i]);
-            }
-            for (int i = from; i < from + n; i++) {
-                v[i] -= max;
-            }
+    /** In place, over the first n of {@code v}, n ≥ 1. */
+    static void apply(Kernel kernel, float[] v, int n) {
+        float max = v[0];
+        for (int i = 1; i < n; i++) {
+            max = v[i] > max ? v[i] : max;
         }
-        kernel.exp(v, 0, groups * n);
-        for (int from = 0; from < groups * n; from += n) {
-            float sum = 0.0f;
-            for (int i = from; i < from + n; i++) {
-                sum += v[i];
-            }
-            for (int i = from; i < from + n; i++) {
-                v[i] /= sum;
-            }
+        for (int i = 0; i < n; i++) {
+            v[i] -= max;
+        }
+        kernel.exp(v, 0, n);
+        float sum = 0.0f;
+        for (int i = 0; i < n; i++) {
+            sum += v[i];
+        }
+        for (int i = 0; i < n; i++) {
+            v[i] /= sum;
         }
     }
 }

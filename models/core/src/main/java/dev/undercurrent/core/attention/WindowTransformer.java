@@ -11,10 +11,11 @@ import java.util.Arrays;
  * stay valid, since bias depends on distance alone. What it computes is the network under a <em>banded</em> causal mask in
  * every layer, not a recomputation of the last window; training must use that mask ({@link NetworkSpec}).
  *
- * <p>State, floats: position of {@link Ring} [1]; the last P − 1 inputs, youngest first [(P − 1) · D]; per layer rings of
- * keys [window][H] and values [window][H]; last output [H]. That is 1 + (P − 1) D + 2 · layers · window · H + H floats of 4
- * bytes: 16,804 bytes at D = 24, H = 32, window 32, 2 layers, P = 4. Multiply-adds per event: D P H + layers (12 H² + 2 n H),
- * n = events held ≤ window; there 31,744.
+ * <p>State, floats: position of {@link Ring} [1]; the last P − 1 inputs, latest first [(P − 1) · D]; per layer the last
+ * window keys [H][window] and values [window][H], by slot of the ring; last output [H]. That is 1 + (P − 1) D + 2 · layers ·
+ * window · H + H floats of 4 bytes: 16,804 bytes at D = 24, H = 32, window 32, 2 layers, P = 4. Multiply-adds per event:
+ * D P H + layers (12 H² + 2 n H), n = events held ≤ window; there 31,744. (Values are mixed by whole rows, which vector
+ * instructions like: layers (heads − 1) n H more are done than needed.)
  */
 public final class WindowTransformer implements Encoder {
 
@@ -57,7 +58,7 @@ public final class WindowTransformer implements Encoder {
         this.norm = new LayerNorm(weights, "encoder.norm", hidden);
         this.past = (spec.patch() - 1) * inputs;
         this.caches = 1 + past;
-        this.cache = Layer.stateLength(spec);
+        this.cache = layers[0].cacheLength();
         this.tokens = new float[BATCH][past + inputs];
         this.residual = new float[BATCH][hidden];
     }
