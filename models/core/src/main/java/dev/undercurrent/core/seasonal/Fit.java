@@ -107,7 +107,7 @@ final class Fit {
             return;
         }
         float weight = missing ? 0 : (float) learning;
-        double prediction = missing || weight > 0 && t.fitted() ? mean(t) : 0;
+        double prediction = missing || (weight > 0 && t.fitted()) ? mean(t) : 0;
         double value = missing ? prediction : bounded(x);
         if (weight > 0) {
             if (t.fitted()) {
