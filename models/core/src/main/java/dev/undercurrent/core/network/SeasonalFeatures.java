@@ -100,6 +100,9 @@ public final class SeasonalFeatures {
     /** Largest value of {@link #age}. */
     private static final double OLDEST = 0.98;
 
+    /** Events after which the age says no more. */
+    private static final int AGED = 2600;
+
     private static final double LARGEST = 1e30;
     private static final double SMALLEST_SCALE = 1e-30;
     private static final double SCALE_OF_ZEROS = 1e-9;
@@ -389,9 +392,9 @@ public final class SeasonalFeatures {
         }
     }
 
-    /** Events of which each one more, of the same phase and missing, would leave the features as they are. */
+    /** Missing events after which one more season of them leaves the features as they are. */
     int longestGap() {
-        return Math.max(depth, 1024);
+        return Math.max(depth, AGED);
     }
 
     /** Bytes of a state, documented at {@link FeatureCodec}. */
