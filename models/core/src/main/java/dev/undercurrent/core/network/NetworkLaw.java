@@ -14,6 +14,8 @@ import java.util.random.RandomGenerator;
 public final class NetworkLaw implements Density {
 
     private static final int K = NetworkSpec.MIXTURE;
+    private static final int SHIFT = 8;
+    private static final double LARGE = 1e4;
 
     private final Channel[] channels;
 
@@ -34,6 +36,31 @@ public final class NetworkLaw implements Density {
      */
     void set(int channel, float[] law, double offset, double scale) {
         channels[channel].set(law, offset, scale);
+    }
+
+    /**
+     * Log density at 0 of Student's t with ν ≥ 2 degrees of freedom: Special.studentLogConstant within 1e-12, with a single
+     * logarithm. With x = ν/2, Γ(x + ½)/Γ(x) is moved on to y = x + 8 by its recurrence, where log Γ(y + ½) − log Γ(y) = ½ log y
+     * − 1/(8y) + 1/(192y³) − 1/(640y⁵) + 17/(14336y⁷) − 31/(18432y⁹) + … (Abramowitz &amp; Stegun 1964, 6.1.40).
+     */
+    static double peak(double degrees) {
+        double x = 0.5 * degrees;
+        double y = x;
+        double ratio = 1;
+        if (x < LARGE) {
+            for (int i = 0; i < SHIFT; i++) {
+                ratio *= y / (y + 0.5);
+                y++;
+            }
+        }
+        double u = 1 / y;
+        double square = u * u;
+        double series = u
+                * (-0.125
+                        + square
+                                * (1.0 / 192
+                                        + square * (-1.0 / 640 + square * (17.0 / 14336 - square * (31.0 / 18432)))));
+        return Elementary.log(ratio * Math.sqrt(y / (2 * Math.PI * x))) + series;
     }
 
     @Override
@@ -133,7 +160,7 @@ public final class NetworkLaw implements Density {
                 location[k] = m + s * law[k];
                 scale[k] = s * Elementary.exp(law[K + k]);
                 degrees[k] = law[2 * K + k];
-                peak[k] = Special.studentLogConstant(degrees[k]) - law[K + k] - logScale;
+                peak[k] = peak(degrees[k]) - law[K + k] - logScale;
                 weights[k] = Elementary.exp(law[3 * K + k]);
                 sum += weights[k];
             }

@@ -2,7 +2,6 @@ package dev.undercurrent.core.network;
 
 import dev.undercurrent.core.math.Elementary;
 import dev.undercurrent.core.state.StateCodec;
-import java.util.Arrays;
 
 /**
  * What a network is told of each event of one channel: 24 causal numbers without a unit, from running statistics and, where
@@ -13,18 +12,18 @@ import java.util.Arrays;
  * value is replaced by the last one; statistics stay. S = {@code season} in events, C = {@code cycle} in events (a week of
  * hours: 24 and 168). Values are clamped to ±1e30.
  *
- * <p>Statistics, n = values seen, N = clip(4 S, 300, 1500) (400 without a season), w = learning in [0, 1]; [m, v, d, e, range
- * and profile are frozen where w = 0, all others move with every value]:
+ * <p>Statistics, w = learning in [0, 1], n = values, each counted as its w, N = clip(4 S, 300, 1500), 400 without a season.
+ * Where w = 0 those with w in their rate, and the range, are frozen; the others move with every value, whose count n is:
  *
  * <pre>
  *   range  largest − smallest value
- *   m, v   running mean and variance at rate a = w max(1/n, 1/N); after 30 values x − m is clipped to ±(6 √v + .02 range)
+ *   m, v   running mean and variance at rate w max(1/n, 1/N); after 30 values x − m is clipped to ±(6 √v + .02 range)
  *   s      max(√v, .01 range, 1e-6 |m|): the scale; 1e-9 where only zeros were seen
  *   d      running mean of |x_t − x_{t−1}| at rate w max(1/(n − 1), 1/N), clipped at 8 d + .02 range; at least .002 s
  *   δ      the same at rate max(1/(n − 1), .08); at least .002 s
  *   fast   level at rate .3, slow = level at rate max(1/n, .05)
- *   e1, e2 running mean of |x_t − x_{t−S}|, |x_t − x_{t−C}|
- *   prof   per slot t mod S a level at rate w max(1/n of the slot, .25)
+ *   e1, e2 running means of |x_t − x_{t−S}|, |x_t − x_{t−C}| at rate w max(1/n, 1/N)
+ *   prof   per slot t mod S a level at rate w max(1/n of the slot, .25); until one is learnt, the last value there
  * </pre>
  *
  * <p>Inputs; z(v) = (v − m)/s; q(u) = u within ±3, beyond it ±(3 + log(1 + |u| − 3)); "now" = t, "next" = t + 1. A lag that
@@ -49,7 +48,7 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>Candidates at horizon h, as z clipped to ±60, with k = S ⌈h/S⌉, l = C ⌈h/C⌉, M_t = mean of the last S values (of all, if
- * fewer; without a season: slow):
+ * fewer; without a season: slow); what was k or l events ago is as now where that lies before the first value:
  *
  * <pre>
  *   0 x   1 a = x_{t+h−k}   2 a + x − x_{t−k}   3 a + M_t − M_{t−k}   4 a + fast_t − fast_{t−k}   5 x_{t+h−k−S}
@@ -116,8 +115,7 @@ public final class SeasonalFeatures {
     final int depth;
 
     private final FeatureStatistics statistics;
-    private final float logSeason;
-    private final Lags lags = new Lags();
+    private final EventFeatures now;
     private final HorizonFeatures ahead;
 
     /**
@@ -139,7 +137,7 @@ public final class SeasonalFeatures {
         this.cycle = cycle;
         this.depth = season == 0 ? 0 : Math.max(reach(season), reach(cycle)) + Math.max(season, TAPS + 1);
         statistics = new FeatureStatistics(season);
-        logSeason = (float) (Elementary.log1p(season) / 6);
+        now = new EventFeatures(this);
         ahead = new HorizonFeatures(this);
     }
 
@@ -303,39 +301,7 @@ public final class SeasonalFeatures {
      * @param out [{@value #INPUTS}], written
      */
     public void inputs(State s, float[] out) {
-        if (s.events == 0) {
-            Arrays.fill(out, 0, INPUTS, 0);
-            out[2] = 1;
-            return;
-        }
-        lags.find(s);
-        double m = s.mean;
-        double scale = scale(s);
-        double d = Math.max(s.step, FLOOR * scale);
-        out[0] = squash((s.last - m) / scale);
-        out[1] = squash(s.change / d);
-        out[2] = s.missing ? 1 : 0;
-        out[3] = (float) Elementary.log(d / scale);
-        out[4] = squash((s.fast - m) / scale);
-        out[5] = squash((s.slow - m) / scale);
-        out[6] = (float) Elementary.log(Math.max(s.fastStep, FLOOR * scale) / d);
-        out[7] = age(s);
-        out[8] = lags.has1 ? 1 : 0;
-        out[9] = squash((lags.next1 - m) / scale);
-        out[10] = squash((lags.now1 - m) / scale);
-        out[11] = squash((lags.next11 - m) / scale);
-        out[12] = lags.has2 ? 1 : 0;
-        out[13] = squash((lags.next2 - m) / scale);
-        out[14] = squash((lags.now2 - m) / scale);
-        out[15] = squash((lags.profileNext - m) / scale);
-        out[16] = squash((lags.profileNow - m) / scale);
-        out[17] = lags.has1 ? (float) Elementary.log((s.error1 + FLOOR * scale) / d) : 0;
-        out[18] = lags.has2 ? (float) Elementary.log((s.error2 + FLOOR * scale) / d) : 0;
-        out[19] = logSeason;
-        out[20] = s.change == 0 ? 1 : 0;
-        out[21] = squash((lags.next1 - lags.now1) / d);
-        out[22] = squash((lags.next2 - lags.now2) / d);
-        out[23] = lags.has11 ? 1 : 0;
+        now.inputs(s, out);
     }
 
     /**
@@ -344,24 +310,7 @@ public final class SeasonalFeatures {
      * @param out [{@value #CANDIDATES}], written
      */
     public void candidates(State s, float[] out) {
-        if (s.events == 0) {
-            Arrays.fill(out, 0, CANDIDATES, 0);
-            return;
-        }
-        lags.find(s);
-        double m = s.mean;
-        double scale = scale(s);
-        double x = s.last;
-        out[0] = clip((x - m) / scale);
-        out[1] = clip((lags.next1 - m) / scale);
-        out[2] = clip((x + lags.next1 - lags.now1 - m) / scale);
-        out[3] = clip((lags.profileNext - m) / scale);
-        out[4] = clip((x + lags.profileNext - lags.profileNow - m) / scale);
-        out[5] = clip((lags.next2 - m) / scale);
-        out[6] = clip((x + lags.next2 - lags.now2 - m) / scale);
-        out[7] = clip((s.fast - m) / scale);
-        out[8] = clip((x + s.change - m) / scale);
-        out[9] = clip((s.slow - m) / scale);
+        now.candidates(s, out);
     }
 
     /**
@@ -414,33 +363,5 @@ public final class SeasonalFeatures {
 
     static float clip(double z) {
         return (float) Math.min(Math.max(z, -CLIP), CLIP);
-    }
-
-    /** The values that the last event and the next one are compared with. */
-    private final class Lags {
-        private boolean has1;
-        private boolean has11;
-        private boolean has2;
-        private double next1;
-        private double now1;
-        private double next11;
-        private double next2;
-        private double now2;
-        private double profileNext;
-        private double profileNow;
-
-        private void find(State s) {
-            int n = s.events;
-            has1 = season > 0 && n >= season;
-            has11 = season > 0 && n >= 2 * season;
-            has2 = cycle > 0 && n >= cycle;
-            next1 = has1 ? past(s, season - 1) : s.last;
-            now1 = has1 && n > season ? past(s, season) : s.last;
-            next11 = has11 ? past(s, 2 * season - 1) : next1;
-            next2 = has2 ? past(s, cycle - 1) : next1;
-            now2 = has2 && n > cycle ? past(s, cycle) : now1;
-            profileNext = has1 ? s.origin + s.profile[n % season] : s.last;
-            profileNow = has1 && n > season ? s.origin + s.before : s.last;
-        }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.undercurrent.core.Density;
 import dev.undercurrent.core.DensityContract;
 import dev.undercurrent.core.Reading;
+import dev.undercurrent.core.math.Special;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,15 @@ class NetworkLawTest {
         double expected = -StrictMath.log(density / weights / 0.8);
         assertThat(law(1).surprisal(0, x)).isCloseTo(expected, within(1e-8));
         assertThat(law(1).surprisal(new Reading(0, new double[] {x}))).isCloseTo(expected, within(1e-8));
+    }
+
+    @Test
+    void theConstantIsThatOfTheBetaFunction() {
+        for (double nu = 2; nu < 1e7; nu *= 1.07) {
+            assertThat(NetworkLaw.peak(nu))
+                    .as("degrees of freedom %s", nu)
+                    .isCloseTo(Special.studentLogConstant(nu), within(1e-12));
+        }
     }
 
     @Test
