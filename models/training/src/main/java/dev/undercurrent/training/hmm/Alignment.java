@@ -103,11 +103,12 @@ public final class Alignment {
         for (int i = 0; i < model.states(); i++) {
             order.add(i);
         }
-        Comparator<Integer> byLaw = (i, j) -> 0;
+        Emissions laws = model.emissions();
+        Comparator<Integer> byLaw = Comparator.comparingDouble(i -> laws.location()[i][0]);
         for (int c = 0; c < model.channels(); c++) {
             int channel = c;
-            byLaw = byLaw.thenComparingDouble(i -> model.emissions().location()[i][channel])
-                    .thenComparingDouble(i -> model.emissions().scale()[i][channel]);
+            byLaw = byLaw.thenComparingDouble(i -> laws.location()[i][channel])
+                    .thenComparingDouble(i -> laws.scale()[i][channel]);
         }
         order.sort(byLaw);
         return reordered(model, order).labelled(Labels.first(model.states()));

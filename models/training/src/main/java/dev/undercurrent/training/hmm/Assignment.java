@@ -37,8 +37,8 @@ final class Assignment {
             int row = Integer.bitCount(set) - 1;
             least[set] = Double.POSITIVE_INFINITY;
             for (int j = 0; j < m && row < n; j++) {
-                if ((set >> j & 1) == 1 && least[set ^ 1 << j] + cost[row][j] < least[set]) {
-                    least[set] = least[set ^ 1 << j] + cost[row][j];
+                if (((set >> j) & 1) == 1 && least[set ^ (1 << j)] + cost[row][j] < least[set]) {
+                    least[set] = least[set ^ (1 << j)] + cost[row][j];
                     last[set] = j;
                 }
             }

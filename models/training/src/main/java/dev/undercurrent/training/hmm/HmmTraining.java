@@ -83,7 +83,7 @@ public record HmmTraining(BaumWelch em, double nu, double floor, int restarts, l
         for (int n = 1; n < fits.size(); n++) {
             int fewer = fits.get(best).degenerate() - fits.get(n).degenerate();
             if (fewer > 0
-                    || fewer == 0 && fits.get(n).objective() > fits.get(best).objective()) {
+                    || (fewer == 0 && fits.get(n).objective() > fits.get(best).objective())) {
                 best = n;
             }
         }

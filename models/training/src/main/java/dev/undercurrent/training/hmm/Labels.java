@@ -15,7 +15,7 @@ public record Labels(int[] ids, int next) {
         int[] sorted = ids.clone();
         Arrays.sort(sorted);
         for (int i = 0; i < sorted.length; i++) {
-            if (sorted[i] < 0 || sorted[i] >= next || i > 0 && sorted[i] == sorted[i - 1]) {
+            if (sorted[i] < 0 || sorted[i] >= next || (i > 0 && sorted[i] == sorted[i - 1])) {
                 throw new IllegalArgumentException(
                         "labels " + Arrays.toString(ids) + "; allowed: distinct, from 0, below " + next);
             }
