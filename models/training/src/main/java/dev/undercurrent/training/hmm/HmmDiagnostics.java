@@ -32,7 +32,8 @@ public record HmmDiagnostics(long events, double evidence, List<Channel> channel
      * @param histogram [20] counts of u in bins of .05; even under the right model
      * @param coverage [5] share of values inside the central intervals of .5, .8, .9, .95 and .99
      * @param levels whether residuals are independent of earlier ones
-     * @param squares whether their squares are: what is left of changing spread
+     * @param squares whether their squares are: what is left of changing spread; outliers that the law holds for all but
+     *     impossible drown it
      */
     public record Channel(
             long values,

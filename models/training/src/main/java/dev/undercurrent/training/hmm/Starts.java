@@ -60,7 +60,7 @@ record Starts(List<double[][]> series, Units units, double nu, double floor) {
         for (double[] point : points) {
             distinct.add(box(point));
         }
-        boolean random = kind == Kind.RANDOM || distinct.size() <= 2 * k;
+        boolean random = k == 1 || kind == Kind.RANDOM || distinct.size() <= 2 * k;
         double[][] centres = random ? drawn(points, k, seed) : means(points, k, seed);
         return counted(features, centres);
     }
