@@ -62,15 +62,15 @@ class HmmTrainerTest {
             "A second training on other events of the same kind keeps the labels, and equal seeds give equal models")
     void retraining() {
         Options three = QUICK.withStates(3, 3);
-        HmmModel first = HmmTrainer.train(history(72, 500), three)
+        HmmModel first = HmmTrainer.train(history(72, 300), three)
                 .reordered(new int[] {2, 0, 1})
                 .labelled(new Labels(new int[] {6, 1, 3}, 7));
-        HmmModel second = HmmTrainer.train(history(73, 500), three.withPrevious(first));
+        HmmModel second = HmmTrainer.train(history(73, 300), three.withPrevious(first));
         assertThat(second.labels().ids()).containsExactly(6, 1, 3);
         for (int i = 0; i < 3; i++) {
-            assertThat(Alignment.divergence(second, i, first, i)).isLessThan(0.05);
+            assertThat(Alignment.divergence(second, i, first, i)).isLessThan(0.1);
         }
-        HmmModel again = HmmTrainer.train(history(73, 500), three.withPrevious(first));
+        HmmModel again = HmmTrainer.train(history(73, 300), three.withPrevious(first));
         assertThat(again.emissions().location())
                 .isDeepEqualTo(second.emissions().location());
         assertThat(again.transition()).isDeepEqualTo(second.transition());
