@@ -47,7 +47,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     private final long maxSeries;
 
     private transient KeyStates states;
-    private transient ValueState<KeyState<?>> state;
+    private transient ValueState<KeyState> state;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient ScoreMetrics counts;
     private transient long share;
@@ -95,8 +95,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         Event event = element.getValue();
         var arrival = new Arrival(new Reading(event.time(), event.values()), event.partition(), event.offset());
         emission.series = event.series();
-        KeyState<?> kept = state.value();
-        KeyState<?> key = kept;
+        KeyState kept = state.value();
+        KeyState key = kept;
         if (key == null) {
             if (counts.activeKeys() >= share) {
                 counts.refused.inc();
@@ -121,7 +121,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
                     emission);
             return;
         }
-        KeyState<?> carried = states.carryOn(key);
+        KeyState carried = states.carryOn(key);
         carried.touch(watermark());
         emission.key = carried;
         states.accept(carried, arrival, emission);
@@ -155,7 +155,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        KeyState<?> key = state.value();
+        KeyState key = state.value();
         if (key == null) {
             return;
         }
@@ -186,8 +186,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         backend.applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor(), this::drain);
     }
 
-    private void drain(String series, ValueState<KeyState<?>> each) throws IOException {
-        KeyState<?> key = states.carryOn(each.value());
+    private void drain(String series, ValueState<KeyState> each) throws IOException {
+        KeyState key = states.carryOn(each.value());
         if (key.waiting() > 0) {
             emission.series = series;
             emission.key = key;
@@ -196,7 +196,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         }
     }
 
-    private ValueStateDescriptor<KeyState<?>> descriptor() {
+    private ValueStateDescriptor<KeyState> descriptor() {
         return new ValueStateDescriptor<>(STATE, new KeyStateSerializer(settings));
     }
 
@@ -205,7 +205,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
         private final StreamRecord<OutRecord> record = new StreamRecord<>(null);
         private String series;
-        private KeyState<?> key;
+        private KeyState key;
 
         @Override
         public void scored(Arrival arrival, Verdict verdict) {

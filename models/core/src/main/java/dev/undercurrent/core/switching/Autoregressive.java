@@ -4,6 +4,7 @@ import dev.undercurrent.core.Components;
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.math.Elementary;
+import dev.undercurrent.core.math.NormalEquations;
 import dev.undercurrent.core.math.Special;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
