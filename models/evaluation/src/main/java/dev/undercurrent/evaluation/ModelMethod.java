@@ -5,6 +5,8 @@ import dev.undercurrent.core.Predictive;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.SequenceModel;
 import dev.undercurrent.core.forecast.Forecaster;
+import dev.undercurrent.core.scaling.Rescalable;
+import dev.undercurrent.core.scaling.Standardised;
 
 /**
  * A sequence model of one channel as a forecast method: scored, then observed, as in the scoring job.
@@ -37,6 +39,26 @@ public final class ModelMethod<S> implements ForecastMethod {
         this.step = info.step();
         this.time = info.start();
         this.state = model.start();
+    }
+
+    /**
+     * A model of standardised input, brought to the unit of the series and its forecasts with it, as the scoring job does.
+     *
+     * @param inner used by this method alone
+     * @param forecaster of the same units as the inner model
+     */
+    public static <S> ModelMethod<Standardised.State<S>> standardised(
+            Rescalable<S> inner, Forecaster<S> forecaster, double learning, SeriesInfo info) {
+        Standardised<S> model = new Standardised<>(inner, 1);
+        Forecaster<Standardised.State<S>> scaled = (state, levels, out) -> {
+            forecaster.forecast(state.inner(), levels, out);
+            for (double[] row : out[0]) {
+                for (int q = 0; q < row.length; q++) {
+                    row[q] = model.offset(state, 0) + model.scale(state, 0) * row[q];
+                }
+            }
+        };
+        return new ModelMethod<>(model, scaled, learning, info);
     }
 
     @Override

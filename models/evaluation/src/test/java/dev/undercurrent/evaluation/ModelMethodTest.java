@@ -2,6 +2,7 @@ package dev.undercurrent.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.undercurrent.core.Density;
 import dev.undercurrent.core.Reading;
@@ -50,6 +51,36 @@ class ModelMethodTest {
             model.observe(state, x, 1);
             method.observe(values[t]);
         }
+    }
+
+    @Test
+    @DisplayName("A standardised model forecasts in the unit of the series: twice the series, twice the quantiles")
+    void standardised() {
+        double[] levels = {0.1, 0.5, 0.9};
+        double[][][] forecasts = new double[2][][];
+        double[] surprisals = new double[2];
+        for (int i = 0; i < 2; i++) {
+            Switching<float[]> model = hmm();
+            var method = ModelMethod.standardised(
+                    model,
+                    new ChainForecaster<>(model, ChainForecaster.Quantiles.MOMENTS),
+                    1,
+                    SeriesInfo.of("a", 1, 1));
+            double factor = i == 0 ? 1 : 1024;
+            for (double u : Lcg.uniform(6, 300)) {
+                method.observe(factor * (50 + u));
+            }
+            forecasts[i] = method.forecast(3, levels);
+            surprisals[i] = method.surprisal(factor * 50.3);
+        }
+        assertThat(forecasts[0][0][0]).isBetween(49.9, 50.3);
+        assertThat(forecasts[0][0][2]).isBetween(50.7, 51.1);
+        for (int h = 0; h < 3; h++) {
+            for (int q = 0; q < 3; q++) {
+                assertThat(forecasts[1][h][q] / 1024).isCloseTo(forecasts[0][h][q], within(1e-9));
+            }
+        }
+        assertThat(surprisals[1] - surprisals[0]).isCloseTo(Math.log(1024), within(1e-9));
     }
 
     @Test

@@ -9,6 +9,9 @@ import dev.undercurrent.evaluation.MethodFactory;
  */
 public final class Naive2 implements ForecastMethod {
 
+    /** Its name in tables. */
+    public static final String NAME = "Naive2";
+
     private final int season;
     private final History history;
 
@@ -20,7 +23,7 @@ public final class Naive2 implements ForecastMethod {
 
     /** By the season of each series. */
     public static MethodFactory factory() {
-        return MethodFactory.of("Naive2", info -> new Naive2(info.season()));
+        return MethodFactory.of(NAME, info -> new Naive2(info.season()));
     }
 
     @Override
