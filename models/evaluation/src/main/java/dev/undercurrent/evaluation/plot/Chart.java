@@ -30,7 +30,6 @@ public final class Chart {
     private double yMin = Double.POSITIVE_INFINITY;
     private double yMax = Double.NEGATIVE_INFINITY;
     private boolean yFixed;
-    private String yTitle = "";
 
     /**
      * @param label what the chart shows, in words
@@ -48,12 +47,6 @@ public final class Chart {
         yMin = min;
         yMax = max;
         yFixed = true;
-        return this;
-    }
-
-    /** Names the vertical axis. */
-    public Chart verticalTitle(String title) {
-        yTitle = title;
         return this;
     }
 
@@ -172,9 +165,6 @@ public final class Chart {
         }
         svg.line("axis", x.from(), y.from(), x.to(), y.from());
         svg.text("title", (x.from() + x.to()) / 2, height - 5, "middle", xTitle);
-        if (!yTitle.isEmpty()) {
-            svg.text("title", x.from() + 4, y.to() + 10, "start", yTitle);
-        }
         return svg.end();
     }
 }

@@ -1,9 +1,12 @@
 package dev.undercurrent.evaluation.report;
 
 import dev.undercurrent.evaluation.Levels;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -25,7 +28,7 @@ record Column(
         ToDoubleFunction<MethodFigures> measured,
         Function<Quoted, Double> published) {
 
-    private static final int BANDS = 4;
+    private static final String BAND = "share of values inside the central band, %";
 
     static List<Column> all(String reference) {
         List<Column> columns = new ArrayList<>();
@@ -57,7 +60,7 @@ record Column(
                 v -> v,
                 f -> f.accuracy().crps(),
                 Quoted::crps));
-        for (int i = 0; i < BANDS; i++) {
+        for (int i = 0; i < Levels.bands().length; i++) {
             columns.add(band(i));
         }
         columns.add(oneStep(
@@ -89,7 +92,7 @@ record Column(
         String percent = String.format(Locale.ROOT, "%.0f %%", nominal);
         return new Column(
                 percent,
-                "values inside the central band of " + percent,
+                BAND,
                 1,
                 v -> Math.abs(v - nominal),
                 f -> 100 * f.coverage().get(i).overall(),
@@ -116,8 +119,27 @@ record Column(
         return value == null || value.isNaN()
                 ? ""
                 : value.isInfinite()
-                        ? (value > 0 ? "∞" : "−∞")
+                        ? (value > 0 ? "∞" : "-∞")
                         : String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    /** A published figure with the digits it was published with; empty where there is none. */
+    String text(Quoted row) {
+        Double value = published.apply(row);
+        return value == null ? "" : BigDecimal.valueOf(value).toPlainString();
+    }
+
+    /** What the columns mean; those of one meaning are named together. */
+    static String meanings(List<Column> columns) {
+        Map<String, StringBuilder> titles = new LinkedHashMap<>();
+        for (Column c : columns) {
+            StringBuilder names = titles.computeIfAbsent(c.meaning, key -> new StringBuilder());
+            names.append(names.length() == 0 ? "" : ", ").append(c.title);
+        }
+        StringBuilder out = new StringBuilder();
+        titles.forEach((meaning, names) ->
+                out.append(names).append(": ").append(meaning).append(". "));
+        return out.toString().strip();
     }
 
     /** Whether a method is the best of several here, to the digits shown. */

@@ -73,7 +73,7 @@ final class HtmlPage {
         quoted(data, columns);
         out.append("</table>\n</div>\n<p class=\"note\">");
         out.append("Bold: best of the measured. ");
-        columns.forEach(c -> out.append(escape(c.title() + ": " + c.meaning() + ". ")));
+        out.append(escape(Column.meanings(columns)));
         out.append("</p>\n");
     }
 
@@ -92,7 +92,7 @@ final class HtmlPage {
             }
             out.append("<tr><th>").append(escape(row.method())).append("</th>");
             for (Column c : columns) {
-                out.append("<td>").append(c.text(c.published().apply(row))).append("</td>");
+                out.append("<td>").append(c.text(row)).append("</td>");
             }
             out.append("</tr>\n");
         }

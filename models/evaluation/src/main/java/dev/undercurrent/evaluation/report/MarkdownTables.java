@@ -33,8 +33,7 @@ final class MarkdownTables {
         }
         for (Quoted quoted : data.quoted()) {
             out.append("| *quoted: ").append(escape(quoted.method())).append("* |");
-            columns.forEach(c ->
-                    out.append(' ').append(c.text(c.published().apply(quoted))).append(" |"));
+            columns.forEach(c -> out.append(' ').append(c.text(quoted)).append(" |"));
             out.append('\n');
         }
         if (!data.quoted().isEmpty()) {

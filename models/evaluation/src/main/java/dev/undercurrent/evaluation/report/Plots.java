@@ -97,9 +97,7 @@ final class Plots {
             figures.add(new Figure(
                     chart.svg(),
                     String.format(
-                            Locale.ROOT,
-                            "%s: shares of F(next value); flat is right, a bowl means too narrow, a hill too wide",
-                            m.method())));
+                            Locale.ROOT, "%s: flat is right, a bowl means too narrow, a hill too wide", m.method())));
         }
         return figures;
     }
@@ -113,7 +111,7 @@ final class Plots {
                 Sample.Fan fan = sample.fans().get(i);
                 String caption = String.format(
                         Locale.ROOT,
-                        "%s on %s after %d values (its scaled error is above that of %s of the windows of %s)",
+                        "%s: %s after %d values, worse than %s of the windows of %s",
                         fan.method(),
                         sample.series(),
                         sample.origin(),
