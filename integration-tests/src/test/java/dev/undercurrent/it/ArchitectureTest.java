@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String CORE = "dev.undercurrent.core..";
-    private static final String BUNDLE = "dev.undercurrent.bundle..";
     private static final DescribedPredicate<JavaClass> VECTOR_KERNEL =
             name("dev.undercurrent.core.math.VectorKernel").forSubtype();
+    private static final String BUNDLE = "dev.undercurrent.bundle..";
+    private static final String EVALUATION = "dev.undercurrent.evaluation..";
     private static final String SCHEMAS = "dev.undercurrent.schemas..";
     private static final String SCORING = "dev.undercurrent.jobs.scoring..";
     private static final String CLI = "dev.undercurrent.jobs.cli..";
@@ -38,6 +39,7 @@ class ArchitectureTest {
             .importPackages(
                     "dev.undercurrent.core",
                     "dev.undercurrent.bundle",
+                    "dev.undercurrent.evaluation",
                     "dev.undercurrent.schemas",
                     "dev.undercurrent.jobs");
 
@@ -46,6 +48,7 @@ class ArchitectureTest {
     void importsAll() {
         for (String name : new String[] {
             "core.Verdict", "bundle.ModelBundle", "schemas.Score", "jobs.scoring.ScoringJob", "jobs.cli.Undercurrent"
+            "core.Verdict", "evaluation.Backtest", "schemas.Score", "jobs.scoring.ScoringJob", "jobs.cli.Undercurrent"
         }) {
             assertThat(ALL.contain("dev.undercurrent." + name)).as(name).isTrue();
         }
@@ -126,6 +129,48 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(CLI)
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("Evaluation knows core and a writer of JSON, nothing else")
+    void evaluationLooksDown() {
+        classes()
+                .that()
+                .resideInAPackage(EVALUATION)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(EVALUATION, CORE, "java..", "com.fasterxml.jackson..")
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("Evaluation has no clock and no randomness: equal data, equal reports")
+    void evaluationIsDeterministic() {
+        noClasses()
+                .that()
+                .resideInAPackage(EVALUATION)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .callMethodWhere(of("java.lang.System", "currentTimeMillis|nanoTime"))
+                .orShould()
+                .callMethodWhere(of("java.lang.Math", "random"))
+                .orShould()
+                .callMethodWhere(of("java.time..*", "now"))
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("The ideas of evaluation do not go in circles")
+    void evaluationHasNoCycles() {
+        slices().matching("dev.undercurrent.evaluation.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(ALL);
     }
 
