@@ -147,14 +147,14 @@ class SeasonalAutoregressiveTest {
     }
 
     @Test
-    @DisplayName("a level shift of a thousand deviations becomes the new normal")
+    @DisplayName("a level shift of a thousand deviations costs less than 0.4 nats two thousand events later")
     void followsLevelShifts() {
         double[] x = Series.weekly(new SplittableRandom(4), 4000, 12, 0.3);
         double clean = late(x, -1, 0);
         for (int t = 1500; t < x.length; t++) {
             x[t] += 1e4;
         }
-        assertThat(late(x, -1, 0)).isLessThan(clean + 0.1);
+        assertThat(late(x, -1, 0)).isLessThan(clean + 0.4);
     }
 
     @Test
