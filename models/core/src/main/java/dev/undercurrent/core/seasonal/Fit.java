@@ -111,12 +111,10 @@ final class Fit {
             return;
         }
         float weight = missing ? 0 : (float) learning;
-        double prediction = missing || (weight > 0 && t.fitted()) ? mean(t) : 0;
-        double value = missing ? prediction : bounded(x);
+        double value = missing ? mean(t) : bounded(x);
         if (weight > 0) {
             if (t.fitted()) {
-                double mean = (prediction - t.offset) / t.scale;
-                learn(t, value, mean, weight);
+                learn(t, in(t, value), weight);
             }
             t.taught = Math.min(t.taught + 1, SETTLED);
             t.since++;
@@ -143,10 +141,8 @@ final class Fit {
         }
     }
 
-    /** The lags are in {@link #z}. */
-    private void learn(Track t, double value, double mean, float weight) {
-        double target = in(t, value);
-        double residual = target - mean;
+    private void learn(Track t, double target, float weight) {
+        double residual = target - standardMean(t);
         double q = residual * residual / t.variance;
         double rate = weight / (double) Math.min(t.taught + 2, SETTLED);
         double w = (degrees + 1) / (degrees + q);
@@ -154,6 +150,7 @@ final class Fit {
         add(t, t.coefficients.length - 1, target, weight);
     }
 
+    /** Adds a row, whose lags are in {@link #z}. */
     private void add(Track t, int m, double target, float weight) {
         double largest = Math.abs(target);
         for (int i = 0; i < m; i++) {

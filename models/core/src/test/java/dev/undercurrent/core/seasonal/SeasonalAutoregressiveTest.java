@@ -43,7 +43,7 @@ class SeasonalAutoregressiveTest {
     }
 
     @Test
-    @DisplayName("learning 0 changes no parameter, before, in and after the warm-up, however long")
+    @DisplayName("learning 0 changes no parameter after the warm-up, and fits nothing before it, however long")
     void freezes() {
         Seeded.check(12, (random, size) -> {
             var model = new SeasonalAutoregressive(1, 6, 0);
