@@ -244,6 +244,11 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
     }
 
     @Override
+    public void forget(State s) {
+        java.util.Arrays.fill(s.lags, 0);
+    }
+
+    @Override
     public void reset(State s, int i) {
         int statistics = channels * block;
         int parameters = channels * row;
