@@ -43,6 +43,22 @@ class SeasonalAutoregressiveTest {
     }
 
     @Test
+    @DisplayName("a state that starts again is as new")
+    void startsAgain() {
+        var model = new SeasonalAutoregressive(2, 5, 0);
+        var state = model.start();
+        for (int t = 0; t < 100; t++) {
+            model.observe(state, Series.reading(t % 5, t % 7), 1);
+        }
+        model.restart(state);
+        var out = new ByteSink(64);
+        var expected = new ByteSink(64);
+        model.codec().write(state, out);
+        model.codec().write(model.start(), expected);
+        assertThat(out.toBytes()).isEqualTo(expected.toBytes());
+    }
+
+    @Test
     @DisplayName("learning 0 changes no parameter after the warm-up, and fits nothing before it, however long")
     void freezes() {
         Seeded.check(12, (random, size) -> {
