@@ -21,8 +21,8 @@ final class Units {
     private double scale;
 
     /**
-     * Mean and standard deviation after values beyond the outer fiftieths are pulled in to them, at least one at either end; where these are equal,
-     * those of the whole sample.
+     * Mean and standard deviation after values beyond the outer fiftieths, at least one at either end, are pulled in to
+     * them; where these are equal, those of the whole sample.
      *
      * @param x [≥ n], sorted in place up to n
      * @param n ≥ 1
