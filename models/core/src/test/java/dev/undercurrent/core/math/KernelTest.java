@@ -1,0 +1,106 @@
+package dev.undercurrent.core.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undercurrent.core.Seeded;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KernelTest {
+
+    /** Vectors of the sizes that matter: none, tails, one tile and several. */
+    private static final int[] OUTPUTS = {1, 2, 3, 5, 8, 15, 16, 17, 22, 31, 32, 48, 63, 64, 65, 96, 129, 256};
+
+    static Kernel[] kernels() throws ReflectiveOperationException {
+        return new Kernel[] {Kernels.plain(), Kernels.vector()};
+    }
+
+    /** Mostly of ordinary size; some subnormal, tiny, zero of either sign, large. */
+    private static float draw(SplittableRandom random) {
+        float unit = (float) (2 * random.nextDouble() - 1);
+        return switch (random.nextInt(12)) {
+            case 0 -> unit * Float.MIN_NORMAL;
+            case 1 -> unit * 0x1p-70f;
+            case 2 -> Math.copySign(0f, unit);
+            case 3 -> unit * 0x1p50f;
+            default -> unit;
+        };
+    }
+
+    private static float[][] matrix(SplittableRandom random, int rows, int columns) {
+        float[][] matrix = new float[rows][columns];
+        for (float[] row : matrix) {
+            for (int i = 0; i < columns; i++) {
+                row[i] = draw(random);
+            }
+        }
+        return matrix;
+    }
+
+    private static float[][] copy(float[][] matrix) {
+        float[][] copy = matrix.clone();
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = matrix[i].clone();
+        }
+        return copy;
+    }
+
+    /** The definition: term by term in the order of the index. */
+    private static void define(float[][] columns, float[] x, int inputs, float[] y) {
+        for (int o = 0; o < columns[0].length; o++) {
+            for (int j = 0; j < inputs; j++) {
+                y[o] = Math.fma(x[j], columns[j][o], y[o]);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @DisplayName("Sums are those of the definition bit for bit, and touch nothing beyond their outputs")
+    void sums(Kernel kernel) {
+        Seeded.check(150, (random, size) -> {
+            int outputs = OUTPUTS[size % OUTPUTS.length];
+            int inputs = 1 + random.nextInt(Math.min(size, 70));
+            int spare = random.nextInt(3);
+            float[][] columns = matrix(random, inputs + spare, outputs);
+            float[] x = matrix(random, 1, inputs + spare)[0];
+            float[] y = matrix(random, 1, outputs + spare)[0];
+            float[] expected = y.clone();
+            define(columns, x, inputs, expected);
+            kernel.accumulate(columns, x, inputs, y);
+            assertThat(bits(y)).isEqualTo(bits(expected));
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @DisplayName("Sums of many vectors are those of each alone, for 1 to 70 of them, and leave the others as they are")
+    void batches(Kernel kernel) {
+        Seeded.check(70, (random, n) -> {
+            int outputs = OUTPUTS[random.nextInt(OUTPUTS.length)];
+            int inputs = 1 + random.nextInt(40);
+            int spare = random.nextInt(3);
+            float[][] columns = matrix(random, inputs, outputs);
+            float[][] xs = matrix(random, n + spare, inputs);
+            float[][] ys = matrix(random, n + spare, outputs + spare);
+            float[][] expected = copy(ys);
+            for (int k = 0; k < n; k++) {
+                define(columns, xs[k], inputs, expected[k]);
+            }
+            kernel.accumulate(columns, xs, inputs, ys, n);
+            for (int k = 0; k < ys.length; k++) {
+                assertThat(bits(ys[k])).as("vector %d of %d", k, n).isEqualTo(bits(expected[k]));
+            }
+        });
+    }
+
+    private static int[] bits(float[] values) {
+        int[] bits = new int[values.length];
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] = Float.floatToRawIntBits(values[i]);
+        }
+        return bits;
+    }
+}
