@@ -18,6 +18,7 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -46,11 +47,12 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     private final long maxSeries;
 
     private transient KeyStates states;
-    private transient ValueState<KeyState<?>> state;
+    private transient ValueState<KeyState> state;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient ScoreMetrics counts;
     private transient long share;
     private transient boolean restored;
+    private transient boolean inPlace;
     private transient Emission emission;
     private transient String model;
 
@@ -69,6 +71,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         state = getPartitionedState(descriptor());
         states = new KeyStates(settings);
         restored = context.isRestored();
+        // the heap hands out the object that it keeps, copied before if a snapshot still needs it
+        inPlace = getKeyedStateBackend() instanceof HeapKeyedStateBackend;
         counts = new ScoreMetrics(getMetricGroup());
         try (var keys = getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
             counts.activeKeys(keys.count());
@@ -91,7 +95,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         Event event = element.getValue();
         var arrival = new Arrival(new Reading(event.time(), event.values()), event.partition(), event.offset());
         emission.series = event.series();
-        KeyState<?> key = state.value();
+        KeyState kept = state.value();
+        KeyState key = kept;
         if (key == null) {
             if (counts.activeKeys() >= share) {
                 counts.refused.inc();
@@ -116,11 +121,13 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
                     emission);
             return;
         }
-        key = states.carryOn(key);
-        key.touch(watermark());
-        emission.key = key;
-        states.accept(key, arrival, emission);
-        state.update(key);
+        KeyState carried = states.carryOn(key);
+        carried.touch(watermark());
+        emission.key = carried;
+        states.accept(carried, arrival, emission);
+        if (!inPlace || carried != kept) {
+            state.update(carried);
+        }
     }
 
     /**
@@ -148,7 +155,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        KeyState<?> key = state.value();
+        KeyState key = state.value();
         if (key == null) {
             return;
         }
@@ -179,8 +186,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         backend.applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor(), this::drain);
     }
 
-    private void drain(String series, ValueState<KeyState<?>> each) throws IOException {
-        KeyState<?> key = states.carryOn(each.value());
+    private void drain(String series, ValueState<KeyState> each) throws IOException {
+        KeyState key = states.carryOn(each.value());
         if (key.waiting() > 0) {
             emission.series = series;
             emission.key = key;
@@ -189,7 +196,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         }
     }
 
-    private ValueStateDescriptor<KeyState<?>> descriptor() {
+    private ValueStateDescriptor<KeyState> descriptor() {
         return new ValueStateDescriptor<>(STATE, new KeyStateSerializer(settings));
     }
 
@@ -198,7 +205,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
         private final StreamRecord<OutRecord> record = new StreamRecord<>(null);
         private String series;
-        private KeyState<?> key;
+        private KeyState key;
 
         @Override
         public void scored(Arrival arrival, Verdict verdict) {
