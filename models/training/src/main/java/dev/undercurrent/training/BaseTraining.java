@@ -24,7 +24,7 @@ import java.util.Set;
  *   --hidden H           default 64
  *   --layers L           default 1, transformer 2
  *   --seed S             default 1
- *   --resume             go on from the checkpoint; all else as it was
+ *   --resume             go on from the checkpoint of DIR; all else as it was
  * </pre>
  */
 public final class BaseTraining {
@@ -43,7 +43,7 @@ public final class BaseTraining {
         Map<String, String> options = options(args);
         Path output = Path.of(required(options, "output"));
         if (options.containsKey("resume")) {
-            options = options(Files.readString(output.resolve(PLAN)).trim().split(" "));
+            options = options(Files.readString(output.resolve(PLAN)).strip().split("\n", -1));
         } else if (Files.exists(output.resolve(PLAN))) {
             throw new IllegalArgumentException(output + " holds a run; give --resume to go on, or another --output");
         }
@@ -111,8 +111,8 @@ public final class BaseTraining {
         all.put("tokens", Long.toString((long) steps * Recipe.standard(steps, 0).tokensPerStep()));
         StringBuilder line = new StringBuilder();
         all.forEach((key, value) ->
-                line.append("--").append(key).append(' ').append(value).append(' '));
-        return line.append('\n').toString();
+                line.append("--").append(key).append('\n').append(value).append('\n'));
+        return line.toString();
     }
 
     private static String json(Progress.Report report) {

@@ -16,21 +16,23 @@ import java.util.Map;
 
 /**
  * Trains a network: minimises .5 · nats per event of the one-step law + 2 · pinball loss of the forecast, on windows of
- * histories. Everything drawn comes from the recipe's seed; on one machine, equal runs give equal weights, resumed or not.
+ * histories. Everything drawn comes from the recipe's seed; what PyTorch rounds differently from run to run remains.
  */
 public final class NetworkTrainer {
 
     /** Norm to which the gradient of a step is clipped. */
     static final double LARGEST_NORM = 1.0;
 
-    private static final int VALIDATION_BATCHES = 6;
+    private static final int VALIDATION_BATCHES = 16;
     private static final long VALIDATION_SEED = 0x76616c6964L;
 
     private final NetworkSpec spec;
     private final Recipe recipe;
     private final Histories training;
-    private final Batch[] validation = new Batch[VALIDATION_BATCHES];
-    private final Window example;
+    private final Windows validation;
+
+    /** Drawn at the first look. */
+    private final Batch[] kept = new Batch[VALIDATION_BATCHES];
 
     /**
      * @param training what to learn from
@@ -40,12 +42,7 @@ public final class NetworkTrainer {
         this.spec = spec;
         this.recipe = recipe;
         this.training = training;
-        Windows windows = new Windows(validation, recipe, recipe.seed() ^ VALIDATION_SEED);
-        for (int i = 0; i < VALIDATION_BATCHES; i++) {
-            this.validation[i] = Prefetch.batch(recipe);
-            windows.fill(i, this.validation[i]);
-        }
-        this.example = windows.example();
+        this.validation = new Windows(validation, recipe, recipe.seed() ^ VALIDATION_SEED);
     }
 
     /** Trains from random weights. */
@@ -108,7 +105,7 @@ public final class NetworkTrainer {
                     weights,
                     List.copyOf(run.history),
                     run.bestLosses,
-                    Golden.of(spec, weights, example, manager));
+                    Golden.of(spec, weights, validation.example(), manager));
         }
     }
 
@@ -140,11 +137,15 @@ public final class NetworkTrainer {
     private Losses validate(Run run, NDManager parent) {
         double surprisal = 0.0;
         double pinball = 0.0;
-        for (Batch batch : validation) {
+        for (int i = 0; i < kept.length; i++) {
+            if (kept[i] == null) {
+                kept[i] = Prefetch.batch(recipe);
+                validation.fill(i, kept[i]);
+            }
             try (NDManager manager = parent.newSubManager()) {
-                Graph.Loss loss = new Graph(spec, run.parameters.lend(manager, false)).loss(manager, batch);
-                surprisal += loss.surprisal().getFloat() / validation.length;
-                pinball += loss.pinball().getFloat() / validation.length;
+                Graph.Loss loss = new Graph(spec, run.parameters.lend(manager, false)).loss(manager, kept[i]);
+                surprisal += loss.surprisal().getFloat() / kept.length;
+                pinball += loss.pinball().getFloat() / kept.length;
             }
         }
         return new Losses(run.step, run.surprisal, run.pinball, surprisal, pinball);

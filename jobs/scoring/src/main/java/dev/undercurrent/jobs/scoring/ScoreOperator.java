@@ -53,6 +53,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     private transient long share;
     private transient boolean restored;
     private transient boolean inPlace;
+    private transient PutOff putOff;
     private transient Emission emission;
     private transient String model;
 
@@ -70,6 +71,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         super.initializeState(context);
         state = getPartitionedState(descriptor());
         states = new KeyStates(settings);
+        putOff = new PutOff();
         restored = context.isRestored();
         // the heap hands out the object that it keeps, copied before if a snapshot still needs it
         inPlace = getKeyedStateBackend() instanceof HeapKeyedStateBackend;
@@ -95,6 +97,9 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         Event event = element.getValue();
         var arrival = new Arrival(new Reading(event.time(), event.values()), event.partition(), event.offset());
         emission.series = event.series();
+        if (!inPlace && putOff.holds(event.series())) {
+            settle();
+        }
         KeyState kept = state.value();
         KeyState key = kept;
         if (key == null) {
@@ -122,12 +127,47 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
             return;
         }
         KeyState carried = states.carryOn(key);
+        if (inPlace && states.pending(carried)) {
+            settle();
+        }
         carried.touch(watermark());
         emission.key = carried;
         states.accept(carried, arrival, emission);
-        if (!inPlace || carried != kept) {
+        boolean pending = states.pending(carried);
+        if (inPlace ? carried != kept : !pending) {
             state.update(carried);
         }
+        if (pending) {
+            putOff.add(event.series(), carried);
+            if (putOff.full()) {
+                settle();
+            }
+        }
+    }
+
+    /** Does for many keys at once what networks have put off; before whatever must see whole states. */
+    private void settle() throws IOException {
+        if (putOff.isEmpty()) {
+            return;
+        }
+        putOff.settle(states);
+        if (!inPlace) {
+            Object current = getCurrentKey();
+            for (int i = 0; i < putOff.size(); i++) {
+                setCurrentKey(putOff.series(i));
+                state.update(putOff.key(i));
+            }
+            if (current != null) {
+                setCurrentKey(current);
+            }
+        }
+        putOff.clear();
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        settle();
+        super.prepareSnapshotPreBarrier(checkpointId);
     }
 
     /**
@@ -155,6 +195,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+        settle();
         KeyState key = state.value();
         if (key == null) {
             return;
@@ -179,6 +220,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
     @Override
     public void endInput() throws Exception {
+        settle();
         if (settings.lateness() == 0 && !restored) {
             return;
         }

@@ -15,6 +15,9 @@ final class Backtest {
     /** Weight of the newest backtest. */
     private static final double NEWEST = 0.5;
 
+    /** Longest horizon of a forecast. */
+    private static final int MOST = 1000;
+
     /** Per key. */
     static final class State {
         /** [M · D · H] medians of the forecast under test; null while there is none. */
@@ -133,11 +136,15 @@ final class Backtest {
         }
     }
 
-    /** Bytes, big-endian: float[M·D] errors, byte 1 if a forecast is under test, then int steps, float[] sums, int[D] counts, float[M·D·H]. */
+    /**
+     * Bytes, big-endian: float[M·D] errors, byte 1 if a forecast is under test; then int H, int steps, float[M·D] sums, int[D]
+     * counts, float[M·D·H] medians. A test over another horizon than this one's is not carried on.
+     */
     void write(State s, ByteSink out) {
         out.writeFloats(s.errors);
         out.writeByte(s.medians == null ? 0 : 1);
         if (s.medians != null) {
+            out.writeInt(horizon);
             out.writeInt(s.steps);
             out.writeFloats(s.sums);
             out.writeInts(s.counts);
@@ -149,10 +156,12 @@ final class Backtest {
         State s = start();
         System.arraycopy(in.readFloats(s.errors.length), 0, s.errors, 0, s.errors.length);
         if (in.readByte() != 0) {
-            s.steps = in.readCount("steps of a backtest", 0, horizon - 1);
+            int tested = in.readCount("horizon of a backtest", 1, MOST);
+            s.steps = in.readCount("steps of a backtest", 0, tested - 1);
             System.arraycopy(in.readFloats(s.sums.length), 0, s.sums, 0, s.sums.length);
             System.arraycopy(in.readInts(channels), 0, s.counts, 0, channels);
-            s.medians = in.readFloats(members * channels * horizon);
+            float[] medians = in.readFloats(members * channels * tested);
+            s.medians = tested == horizon ? medians : null;
         }
         return s;
     }

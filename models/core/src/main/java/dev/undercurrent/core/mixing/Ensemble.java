@@ -1,5 +1,6 @@
 package dev.undercurrent.core.mixing;
 
+import dev.undercurrent.core.Deferred;
 import dev.undercurrent.core.Density;
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.Reading;
@@ -43,8 +44,7 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
         this.forecasting = java.util.stream.IntStream.range(0, m)
                 .filter(i -> members.get(i).forecaster() != null)
                 .toArray();
-        this.backtest =
-                horizon == 0 || forecasting.length < 2 ? null : new Backtest(forecasting.length, channels, horizon);
+        this.backtest = forecasting.length < 2 ? null : new Backtest(forecasting.length, channels, horizon);
     }
 
     // a member is only ever handed the states that it made

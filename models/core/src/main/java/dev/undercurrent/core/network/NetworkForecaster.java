@@ -17,6 +17,8 @@ public final class NetworkForecaster implements Forecaster<NetworkModel.State> {
 
     private final NetworkModel model;
     private final HorizonHead head;
+    private final Decoder decoder;
+    private final float[][] decoded;
     private final HorizonFeatures ahead;
     private final double[] knots = deviates(HorizonHead.levels());
     private final float[] encoded;
@@ -33,15 +35,28 @@ public final class NetworkForecaster implements Forecaster<NetworkModel.State> {
      * @throws IllegalArgumentException if they do not fit together
      */
     public NetworkForecaster(NetworkModel model, HorizonHead head) {
-        if (head.stateLength() != model.outputs()) {
+        this(model, head, null);
+    }
+
+    /**
+     * @param decoder that gives the head its state step by step; null where that is the output of the encoder
+     * @throws IllegalArgumentException if they do not fit together
+     */
+    public NetworkForecaster(NetworkModel model, HorizonHead head, Decoder decoder) {
+        int given = decoder == null ? model.outputs() : decoder.outputs();
+        if (head.stateLength() != given) {
             throw new IllegalArgumentException("horizon head for a state of " + head.stateLength() + "; allowed: "
-                    + model.outputs() + ", the outputs of the encoder");
+                    + given + ", the outputs of the " + (decoder == null ? "encoder" : "decoder"));
         }
         this.model = model;
         this.head = head;
+        this.decoder = decoder;
+        this.decoded = decoder == null ? null : new float[SeasonalFeatures.HORIZON][given];
         ahead = new HorizonFeatures(model.features());
         encoded = new float[model.outputs()];
-        java.util.Arrays.fill(projections, projected);
+        for (int h = 0; h < projections.length; h++) {
+            projections[h] = decoder == null ? projected : new float[HorizonHead.PROJECTED];
+        }
     }
 
     private static double[] deviates(double[] levels) {
@@ -73,14 +88,21 @@ public final class NetworkForecaster implements Forecaster<NetworkModel.State> {
         SeasonalFeatures.State f = state.features[c];
         double offset = model.features().offset(f);
         double scale = model.features().scale(f);
-        model.output(state, c, encoded);
-        head.project(encoded, projected);
         ahead.from(f);
         // the outputs of the last step known are needed for those beyond
         int n = Math.min(out.length, SeasonalFeatures.HORIZON);
         for (int h = 1; h <= n; h++) {
             ahead.candidates(h, candidates[h - 1]);
             ahead.inputs(h, candidates[h - 1], inputs[h - 1]);
+        }
+        if (decoder == null) {
+            model.output(state, c, encoded);
+            head.project(encoded, projected);
+        } else {
+            decoder.decode(model.encoderState(state, c), inputs, n, decoded);
+            for (int h = 0; h < n; h++) {
+                head.project(decoded[h], projections[h]);
+            }
         }
         head.outputs(projections, inputs, outputs, n);
         for (int h = 1; h <= out.length; h++) {

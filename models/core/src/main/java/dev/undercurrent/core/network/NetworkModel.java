@@ -1,8 +1,8 @@
 package dev.undercurrent.core.network;
 
+import dev.undercurrent.core.Deferred;
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.Reading;
-import dev.undercurrent.core.SequenceModel;
 import dev.undercurrent.core.math.Elementary;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
@@ -25,7 +25,7 @@ import java.util.Arrays;
  * of scale u, 1e-3 u and 1e-6 u; before the first value around 0 with u = 1e6, then around that value with u its size (1
  * where it is 0).
  */
-public final class NetworkModel implements SequenceModel<NetworkModel.State> {
+public final class NetworkModel implements Deferred<NetworkModel.State> {
 
     /** Channels that are stepped at once, at most. */
     private static final int BATCH = 64;
@@ -162,11 +162,17 @@ public final class NetworkModel implements SequenceModel<NetworkModel.State> {
         }
     }
 
-    /**
-     * Settles n keys at once, each bit for bit as alone.
-     *
-     * @param states [≥ n]; one state may be there more than once
-     */
+    @Override
+    public boolean pending(State state) {
+        return state.pending;
+    }
+
+    @Override
+    public State[] gather(int length) {
+        return new State[length];
+    }
+
+    @Override
     public void settle(State[] states, int n) {
         for (int i = 0; i < n; i++) {
             if (states[i].pending) {
@@ -240,6 +246,12 @@ public final class NetworkModel implements SequenceModel<NetworkModel.State> {
     void output(State state, int channel, float[] out) {
         settle(state);
         encoder.output(state.encoder[channel], out);
+    }
+
+    /** The encoder's state of one channel, settled; live. */
+    float[] encoderState(State state, int channel) {
+        settle(state);
+        return state.encoder[channel];
     }
 
     /** H. */

@@ -46,7 +46,8 @@ import java.util.Locale;
  * @param window events that attention spans, the latest included (transformer, seq2seq); else 1
  * @param patch P, inputs that make one token of a transformer; else 1
  */
-public record NetworkSpec(Kind kind, int hidden, int layers, int heads, int window, int patch) {
+public record NetworkSpec(Kind kind, int hidden, int layers, int heads, int window, int patch)
+        implements java.io.Serializable {
 
     /** Components of the Student-t mixture of the step head. */
     public static final int MIXTURE = 3;

@@ -76,6 +76,28 @@ public final class KeyStates implements StateCodec<KeyState> {
         served(state.channels).scorer.accept(state, arrival, out);
     }
 
+    /** True where work for this key was put off until {@link #settle}, or until its next arrival. */
+    public boolean pending(KeyState state) {
+        return served(state.channels).scorer.pending(state);
+    }
+
+    /**
+     * Does the work that was put off for the first n of these keys, together where they have as many channels; no number
+     * depends on when or with whom.
+     */
+    public void settle(KeyState[] keys, int n) {
+        KeyState[] alike = new KeyState[n];
+        int from = 0;
+        while (from < n) {
+            int count = 0;
+            int channels = keys[from].channels;
+            while (from < n && keys[from].channels == channels) {
+                alike[count++] = keys[from++];
+            }
+            served(channels).scorer.settle(alike, count);
+        }
+    }
+
     /** Scores what still waits. */
     public void drain(KeyState state, Outcome out) {
         served(state.channels).scorer.drain(state, out);

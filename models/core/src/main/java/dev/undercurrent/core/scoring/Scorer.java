@@ -90,6 +90,20 @@ public final class Scorer {
         return s;
     }
 
+    /** True where a member has put a part of its work off until {@link #settle}, or until the next arrival. */
+    boolean pending(KeyState s) {
+        return model.pending(s.model);
+    }
+
+    /** Does the work put off for the first n of these keys together; no number depends on when. */
+    void settle(KeyState[] keys, int n) {
+        Ensemble.State[] states = new Ensemble.State[n];
+        for (int i = 0; i < n; i++) {
+            states[i] = keys[i].model;
+        }
+        model.settle(states, n);
+    }
+
     /** Takes in one arrival and hands over every verdict that it makes due. */
     public void accept(KeyState s, Arrival arrival, Outcome out) {
         long time = arrival.reading().time();

@@ -5,6 +5,8 @@ import dev.undercurrent.core.forecast.ChainForecaster;
 import dev.undercurrent.core.mixing.Ensemble;
 import dev.undercurrent.core.mixing.Member;
 import dev.undercurrent.core.scaling.Standardised;
+import dev.undercurrent.core.seasonal.SeasonalAutoregressive;
+import dev.undercurrent.core.seasonal.SeasonalForecaster;
 import dev.undercurrent.core.switching.Autoregressive;
 import dev.undercurrent.core.switching.Learning;
 import dev.undercurrent.core.switching.LocationScale;
@@ -25,6 +27,14 @@ public final class Scorers {
         List<Member<?>> members = new ArrayList<>();
         Chain<?> chain = chain(settings, channels);
         members.add(chain.member());
+        if (settings.seasonal()) {
+            var seasonal = new SeasonalAutoregressive(
+                    channels, settings.seasons().season(), settings.seasons().longer());
+            members.add(new Member<>("seasonal", seasonal, new SeasonalForecaster(seasonal)));
+        }
+        if (settings.network() != null) {
+            members.add(settings.network().member(settings.seasons(), channels));
+        }
         return new Scorer(new Ensemble(members, channels, settings.horizon()), chain, settings, channels);
     }
 

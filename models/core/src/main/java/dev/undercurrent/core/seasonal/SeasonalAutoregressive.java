@@ -82,11 +82,16 @@ public final class SeasonalAutoregressive implements Rescalable<SeasonalAutoregr
 
     @Override
     public State start() {
-        Track[] tracks = new Track[channels];
+        State s = new State(new Track[channels]);
+        restart(s);
+        return s;
+    }
+
+    @Override
+    public void restart(State s) {
         for (int c = 0; c < channels; c++) {
-            tracks[c] = new Track(lags.warmUp());
+            s.tracks[c] = new Track(lags.warmUp());
         }
-        return new State(tracks);
     }
 
     @Override

@@ -6,7 +6,7 @@ package dev.undercurrent.core.seasonal;
  * @param season 0 = none
  * @param longer of a second, longer period; 0 = none
  */
-public record Seasons(int season, int longer) {
+public record Seasons(int season, int longer) implements java.io.Serializable {
 
     /** No period. */
     public static final Seasons NONE = new Seasons(0, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.undercurrent.core.math.Kernels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ class HeadsTest {
     private static final int H = 16;
     private static final int N = 5;
 
-    private final StepHead step = new StepHead(SmallWeights.heads(H), H, new ReferenceKernel());
-    private final HorizonHead horizon = new HorizonHead(SmallWeights.heads(H), H, new ReferenceKernel());
+    private final StepHead step = new StepHead(SmallWeights.heads(H), H, Kernels.plain());
+    private final HorizonHead horizon = new HorizonHead(SmallWeights.heads(H), H, Kernels.plain());
     private final float[][] ys = SmallWeights.rows(21, N, H, 2);
     private final float[][] candidates = SmallWeights.rows(23, N, 10, 6);
     private final float[][] aheadInputs = SmallWeights.rows(24, N, 24, 4);
@@ -100,7 +101,7 @@ class HeadsTest {
         float[][] law = new float[1][StepHead.LAW];
         for (float extreme : new float[] {-1000, 1000}) {
             Weights weights = flat(extreme);
-            var head = new StepHead(weights, H, new ReferenceKernel());
+            var head = new StepHead(weights, H, Kernels.plain());
             float[][] x = {new float[24]};
             x[0][3] = -0.5f;
             head.laws(new float[1][H], x, new float[1][10], law, 1);
@@ -113,7 +114,7 @@ class HeadsTest {
             head.laws(new float[1][H], x, new float[1][10], law, 1);
             assertThat(law[0][3]).isEqualTo(extreme < 0 ? -6.5f : 0);
 
-            var ahead = new HorizonHead(weights, H, new ReferenceKernel());
+            var ahead = new HorizonHead(weights, H, Kernels.plain());
             float[][] quantiles = new float[1][11];
             ahead.quantiles(new float[1][96], new float[1][12], new float[1][24], quantiles, 1);
             double spread = StrictMath.exp(extreme < 0 ? -6 : 3);
@@ -143,10 +144,10 @@ class HeadsTest {
     @Test
     void refusesWeightsOfAnotherShape() {
         Weights weights = SmallWeights.heads(H);
-        assertThatThrownBy(() -> new StepHead(weights, 17, new ReferenceKernel()))
+        assertThatThrownBy(() -> new StepHead(weights, 17, Kernels.plain()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("step.hidden.weight");
-        assertThatThrownBy(() -> new HorizonHead(weights, 32, new ReferenceKernel()))
+        assertThatThrownBy(() -> new HorizonHead(weights, 32, Kernels.plain()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("horizon.state.weight");
     }

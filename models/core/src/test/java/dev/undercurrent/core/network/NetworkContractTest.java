@@ -2,14 +2,21 @@ package dev.undercurrent.core.network;
 
 import dev.undercurrent.core.ReadingModelContract;
 import dev.undercurrent.core.SequenceModel;
+import dev.undercurrent.core.math.Kernels;
+import dev.undercurrent.core.network.NetworkSpec.Kind;
 import org.junit.jupiter.api.Nested;
 
 /** Networks obey the laws of a sequence model, with and without a season, one channel and several. */
 class NetworkContractTest {
 
     static NetworkModel model(int hidden, int season, int cycle, int channels) {
-        var head = new StepHead(SmallWeights.heads(hidden), hidden, new ReferenceKernel());
-        return new NetworkModel(new ReferenceLstm(hidden), head, new SeasonalFeatures(season, cycle), channels);
+        return model(Kind.LSTM, hidden, season, cycle, channels);
+    }
+
+    private static NetworkModel model(Kind kind, int hidden, int season, int cycle, int channels) {
+        var head = new StepHead(SmallWeights.heads(hidden), hidden, Kernels.plain());
+        return new NetworkModel(
+                SmallWeights.encoder(kind, hidden), head, new SeasonalFeatures(season, cycle), channels);
     }
 
     @Nested
@@ -34,7 +41,7 @@ class NetworkContractTest {
 
         @Override
         protected SequenceModel<NetworkModel.State> model() {
-            return NetworkContractTest.model(6, 5, 12, 3);
+            return NetworkContractTest.model(Kind.GRU, 6, 5, 12, 3);
         }
     }
 }

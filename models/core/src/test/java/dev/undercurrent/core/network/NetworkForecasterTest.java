@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.undercurrent.core.Reading;
+import dev.undercurrent.core.math.Kernels;
 import dev.undercurrent.core.math.Special;
 import dev.undercurrent.core.state.ByteSink;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ class NetworkForecasterTest {
     private static final int H = 6;
 
     private static HorizonHead head(Weights weights) {
-        return new HorizonHead(weights, H, new ReferenceKernel());
+        return new HorizonHead(weights, H, Kernels.plain());
     }
 
     private static NetworkModel.State walked(NetworkModel model, int events) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.Seeded;
+import dev.undercurrent.core.math.Kernels;
+import dev.undercurrent.core.network.NetworkSpec.Kind;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import java.util.SplittableRandom;
@@ -90,8 +92,8 @@ class NetworkModelTest {
         NetworkModel.State state = model.start();
         var features = new SeasonalFeatures(4, 9);
         var tracked = features.start();
-        var encoder = new ReferenceLstm(5);
-        var head = new StepHead(SmallWeights.heads(5), 5, new ReferenceKernel());
+        var encoder = SmallWeights.encoder(Kind.LSTM, 5);
+        var head = new StepHead(SmallWeights.heads(5), 5, Kernels.plain());
         float[] hidden = new float[10];
         float[][] inputs = new float[1][24];
         float[][] candidates = new float[1][10];
@@ -192,11 +194,13 @@ class NetworkModelTest {
 
     @Test
     void refusesWhatDoesNotFit() {
-        var head = new StepHead(SmallWeights.heads(4), 4, new ReferenceKernel());
-        assertThatThrownBy(() -> new NetworkModel(new ReferenceLstm(5), head, new SeasonalFeatures(0, 0), 1))
+        var head = new StepHead(SmallWeights.heads(4), 4, Kernels.plain());
+        assertThatThrownBy(
+                        () -> new NetworkModel(SmallWeights.encoder(Kind.LSTM, 5), head, new SeasonalFeatures(0, 0), 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("5 outputs (allowed: 4");
-        assertThatThrownBy(() -> new NetworkModel(new ReferenceLstm(4), head, new SeasonalFeatures(0, 0), 0))
+        assertThatThrownBy(
+                        () -> new NetworkModel(SmallWeights.encoder(Kind.LSTM, 4), head, new SeasonalFeatures(0, 0), 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("channels 0");
         NetworkModel model = NetworkContractTest.model(4, 0, 0, 1);

@@ -1,9 +1,11 @@
 package dev.undercurrent.core.network;
 
+import dev.undercurrent.core.math.Kernels;
+import dev.undercurrent.core.recurrent.Recurrent;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Weights of heads, and other numbers, from a formula that other languages can repeat. */
+/** Weights of heads and encoders, and other numbers, from a formula that other languages can repeat. */
 final class SmallWeights {
 
     private SmallWeights() {}
@@ -44,6 +46,17 @@ final class SmallWeights {
         tensors.put("horizon.out.weight", tensor(11, 1f, 24, 48));
         tensors.put("horizon.out.bias", tensor(12, 1f, 24));
         return new Weights(tensors);
+    }
+
+    /** A recurrent encoder of one layer. */
+    static Encoder encoder(NetworkSpec.Kind kind, int h) {
+        int gates = kind.gates() * h;
+        Map<String, Tensor> tensors = new HashMap<>();
+        tensors.put("encoder.0.weight_ih", tensor(31, 0.4f, gates, 24));
+        tensors.put("encoder.0.weight_hh", tensor(32, 0.4f, gates, h));
+        tensors.put("encoder.0.bias_ih", tensor(33, 0.4f, gates));
+        tensors.put("encoder.0.bias_hh", tensor(34, 0.4f, gates));
+        return Recurrent.of(NetworkSpec.recurrent(kind, h, 1), 24, new Weights(tensors), Kernels.plain());
     }
 
     private static Tensor tensor(int sequence, float scale, int... shape) {
