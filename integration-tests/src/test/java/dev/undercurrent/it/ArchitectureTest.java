@@ -28,19 +28,28 @@ class ArchitectureTest {
     private static final String CORE = "dev.undercurrent.core..";
     private static final DescribedPredicate<JavaClass> VECTOR_KERNEL =
             name("dev.undercurrent.core.math.VectorKernel").forSubtype();
+    private static final String BUNDLE = "dev.undercurrent.bundle..";
+    private static final String EVALUATION = "dev.undercurrent.evaluation..";
     private static final String SCHEMAS = "dev.undercurrent.schemas..";
     private static final String SCORING = "dev.undercurrent.jobs.scoring..";
     private static final String CLI = "dev.undercurrent.jobs.cli..";
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.undercurrent.core", "dev.undercurrent.schemas", "dev.undercurrent.jobs");
+            .importPackages(
+                    "dev.undercurrent.core",
+                    "dev.undercurrent.bundle",
+                    "dev.undercurrent.evaluation",
+                    "dev.undercurrent.schemas",
+                    "dev.undercurrent.jobs");
 
     @Test
     @DisplayName("The rules below look at the product's classes")
     void importsAll() {
-        for (String name :
-                new String[] {"core.Verdict", "schemas.Score", "jobs.scoring.ScoringJob", "jobs.cli.Undercurrent"}) {
+        for (String name : new String[] {
+            "core.Verdict", "bundle.ModelBundle", "schemas.Score", "jobs.scoring.ScoringJob", "jobs.cli.Undercurrent"
+            "core.Verdict", "evaluation.Backtest", "schemas.Score", "jobs.scoring.ScoringJob", "jobs.cli.Undercurrent"
+        }) {
             assertThat(ALL.contain("dev.undercurrent." + name)).as(name).isTrue();
         }
     }
@@ -75,20 +84,93 @@ class ArchitectureTest {
     }
 
     @Test
-    @DisplayName("The scoring job knows core and schemas only; the command knows the job, never the reverse")
+    @DisplayName("Bundles know core and a reader of JSON, nothing else")
+    void bundleLooksDown() {
+        classes()
+                .that()
+                .resideInAPackage(BUNDLE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(BUNDLE, CORE, "java..", "com.fasterxml.jackson..")
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("Bundles have no clock and no randomness: equal content, equal bytes")
+    void bundleIsDeterministic() {
+        noClasses()
+                .that()
+                .resideInAPackage(BUNDLE)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .callMethodWhere(of("java.lang.System", "currentTimeMillis|nanoTime"))
+                .orShould()
+                .callMethodWhere(of("java.time..*", "now"))
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("The scoring job knows models and schemas only; the command knows the job, never the reverse")
     void jobsLookDown() {
         noClasses()
                 .that()
                 .resideInAPackage(SCORING)
                 .should()
-                .dependOnClassesThat(
-                        resideInAPackage("dev.undercurrent..").and(not(resideInAnyPackage(CORE, SCHEMAS, SCORING))))
+                .dependOnClassesThat(resideInAPackage("dev.undercurrent..")
+                        .and(not(resideInAnyPackage(CORE, BUNDLE, SCHEMAS, SCORING))))
                 .check(ALL);
         noClasses()
                 .that(not(resideInAPackage(CLI)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(CLI)
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("Evaluation knows core and a writer of JSON, nothing else")
+    void evaluationLooksDown() {
+        classes()
+                .that()
+                .resideInAPackage(EVALUATION)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(EVALUATION, CORE, "java..", "com.fasterxml.jackson..")
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("Evaluation has no clock and no randomness: equal data, equal reports")
+    void evaluationIsDeterministic() {
+        noClasses()
+                .that()
+                .resideInAPackage(EVALUATION)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .callMethodWhere(of("java.lang.System", "currentTimeMillis|nanoTime"))
+                .orShould()
+                .callMethodWhere(of("java.lang.Math", "random"))
+                .orShould()
+                .callMethodWhere(of("java.time..*", "now"))
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName("The ideas of evaluation do not go in circles")
+    void evaluationHasNoCycles() {
+        slices().matching("dev.undercurrent.evaluation.(*)..")
+                .should()
+                .beFreeOfCycles()
                 .check(ALL);
     }
 

@@ -27,7 +27,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Fold implements Outcome, Consumer<OutRecord> {
 
     private final Map<Feed, Map<String, List<String>>> written = new EnumMap<>(Feed.class);
-    private final Map<String, KeyState<?>> keys = new TreeMap<>();
+    private final Map<String, KeyState> keys = new TreeMap<>();
     private final ScorerSettings settings;
     private final KeyStates states;
     private final FeedEncoder encoder;
@@ -46,7 +46,7 @@ final class Fold implements Outcome, Consumer<OutRecord> {
     Fold accept(List<Event> events) {
         for (Event event : events) {
             series = event.series();
-            KeyState<?> key = keys.computeIfAbsent(series, s -> states.start(s, event.values().length));
+            KeyState key = keys.computeIfAbsent(series, s -> states.start(s, event.values().length));
             var arrival = new Arrival(new Reading(event.time(), event.values()), event.partition(), event.offset());
             states.accept(key, arrival, this);
         }

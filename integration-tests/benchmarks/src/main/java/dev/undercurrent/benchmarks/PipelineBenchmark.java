@@ -36,6 +36,11 @@ public final class PipelineBenchmark {
     /** Partitions of the load, and tasks of both jobs: one per core of a small machine. */
     private static final int PARTITIONS = 2;
 
+    /** What both jobs run on before anything is timed, so that the compiler has seen all of their code. */
+    private static final int WARM_UP_KEYS = 1000;
+
+    private static final int WARM_UP_TIMES = 3000;
+
     private final EmbeddedKafka kafka;
     private final EmbeddedRegistry registry;
     private final Workspace workspace;
@@ -64,20 +69,23 @@ public final class PipelineBenchmark {
         try (Workspace workspace = Workspace.temporary("undercurrent-bench-");
                 EmbeddedKafka kafka = EmbeddedKafka.start(workspace.path().resolve("kafka"), broker);
                 EmbeddedRegistry registry = EmbeddedRegistry.start()) {
-            kafka.createTopic("load", PARTITIONS, Map.of("retention.ms", "-1"));
             int id = registry.register("load-value", Observation.getClassSchema());
+            for (String topic : List.of("warm-up", "load")) {
+                kafka.createTopic(topic, PARTITIONS, Map.of("retention.ms", "-1"));
+            }
+            Load.fill(kafka.bootstrapServers(), "warm-up", id, WARM_UP_KEYS, WARM_UP_TIMES);
             Load.fill(kafka.bootstrapServers(), "load", id, keys, times);
             var benchmark = new PipelineBenchmark(kafka, registry, workspace, sets);
-            benchmark.run(true);
+            benchmark.run(true, "warm-up");
             benchmark.scoreBytes = ScoreSize.mean(kafka.bootstrapServers(), "scoring0.scores.v1");
-            benchmark.run(false);
+            benchmark.run(false, "warm-up");
             List<Double> wall = new ArrayList<>();
             List<Double> cpu = new ArrayList<>();
             System.out.println("keys events identity_events_per_s scoring_events_per_s ratio identity_cpu_us"
                     + " scoring_cpu_us cpu_ratio");
             for (int round = 0; round < rounds; round++) {
-                Cost identity = benchmark.run(false);
-                Cost scoring = benchmark.run(true);
+                Cost identity = benchmark.run(false, "load");
+                Cost scoring = benchmark.run(true, "load");
                 wall.add(identity.wallSeconds / scoring.wallSeconds);
                 cpu.add(identity.cpuSeconds / scoring.cpuSeconds);
                 System.out.printf(
@@ -105,7 +113,7 @@ public final class PipelineBenchmark {
         }
     }
 
-    private Cost run(boolean scoring) throws Exception {
+    private Cost run(boolean scoring, String topic) throws Exception {
         String prefix = (scoring ? "scoring" : "identity") + run++;
         for (String feed : List.of("scores", "regimes", "forecasts", "incidents", "late", "dlq")) {
             kafka.createTopic(prefix + "." + feed + ".v1", 1, Map.of());
@@ -113,7 +121,7 @@ public final class PipelineBenchmark {
         List<String> all = new ArrayList<>(List.of(
                 "name=" + prefix,
                 "source.kafka.bootstrap=" + kafka.bootstrapServers(),
-                "source.kafka.topic=load",
+                "source.kafka.topic=" + topic,
                 "source.kafka.until=latest",
                 "sink.kafka.prefix=" + prefix,
                 "registry.url=" + registry.url(),

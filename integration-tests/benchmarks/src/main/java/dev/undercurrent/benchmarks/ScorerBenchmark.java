@@ -40,7 +40,7 @@ public class ScorerBenchmark implements Outcome {
     ScorerSettings.Emission emission;
 
     private KeyStates states;
-    private final KeyState<?>[] keys = new KeyState<?>[KEYS];
+    private final KeyState[] keys = new KeyState[KEYS];
     private final double[] noise = new double[NOISE];
     private long n;
     private double last;

@@ -3,7 +3,7 @@ package dev.undercurrent.core;
 import dev.undercurrent.core.math.Elementary;
 
 /** Quantiles of a law that knows its distribution function only: Newton's method inside a shrinking bracket. */
-final class Inversion {
+public final class Inversion {
 
     private static final int MAX_DOUBLINGS = 2_100;
     private static final int MAX_STEPS = 400;
@@ -12,7 +12,7 @@ final class Inversion {
     private Inversion() {}
 
     /** The p-quantile of a channel, p in (0, 1). */
-    static double quantile(Density law, int channel, double p) {
+    public static double quantile(Density law, int channel, double p) {
         double mean = law.mean(channel);
         double deviation = Math.sqrt(law.variance(channel));
         double centre = Double.isFinite(mean) ? mean : 0.0;

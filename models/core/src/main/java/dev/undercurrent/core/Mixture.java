@@ -17,6 +17,9 @@ public final class Mixture implements Density {
     /** Share of the largest weight from which on the mode of a component may be that of the mixture. */
     private static final double MATTERS = 0.3;
 
+    /** Share of the largest weight below which a component adds too little at another one's mode to ask. */
+    private static final double ADDS = 0.05;
+
     private final double[] weights;
     private Components components;
     private final double[] logs;
@@ -214,9 +217,7 @@ public final class Mixture implements Density {
             for (int c = 0; c < mode.length; c++) {
                 mode[c] = Double.isNaN(values[c]) ? Double.NaN : components.mean(top, c);
             }
-            double sum = components.densities(atMode, marginal)
-                    ? sumWeighted(weights, marginal, weights.length)
-                    : Double.NaN;
+            double sum = densityAtMode(ADDS * heaviest);
             if (representable(sum)) {
                 largest = Math.max(largest, sum);
             } else {
@@ -225,6 +226,16 @@ public final class Mixture implements Density {
             }
         }
         return largest > 0.0 ? Math.max(largestLog, Elementary.log(largest)) : largestLog;
+    }
+
+    private double densityAtMode(double enough) {
+        double sum = 0.0;
+        for (int k = 0; k < weights.length; k++) {
+            if (weights[k] >= enough) {
+                sum += weights[k] * components.density(k, atMode.values());
+            }
+        }
+        return sum;
     }
 
     private double largestWeightedPeak(Observation x) {

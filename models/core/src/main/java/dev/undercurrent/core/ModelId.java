@@ -7,7 +7,7 @@ package dev.undercurrent.core;
  * @param hash hexadecimal content hash; equal hashes mean equal verdicts on equal input
  * @param lineage what the state layout descends from: states move between models of equal lineage only
  */
-public record ModelId(String name, String hash, String lineage) {
+public record ModelId(String name, String hash, String lineage) implements java.io.Serializable {
 
     @Override
     public String toString() {

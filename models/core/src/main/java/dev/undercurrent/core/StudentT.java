@@ -7,6 +7,7 @@ import dev.undercurrent.core.math.Special;
 public final class StudentT extends Diagonal {
 
     private final double degrees;
+    private final double constant;
 
     /**
      * @param location [channels], in the unit of the series
@@ -15,8 +16,23 @@ public final class StudentT extends Diagonal {
      * @throws IllegalArgumentException if a value is out of its range
      */
     public StudentT(double[] location, double[] scale, double degrees) {
-        super(location, scale, Special.studentLogConstant(inRange(degrees)));
+        this(location, scale, degrees, Special.studentLogConstant(inRange(degrees)));
+    }
+
+    private StudentT(double[] location, double[] scale, double degrees, double constant) {
+        super(location, scale, constant);
         this.degrees = degrees;
+        this.constant = constant;
+    }
+
+    /**
+     * The law of as many degrees of freedom elsewhere, for less than a new one costs.
+     *
+     * @param location [channels], in the unit of the series
+     * @param scale [channels], above 0
+     */
+    public StudentT at(double[] location, double[] scale) {
+        return new StudentT(location, scale, degrees, constant);
     }
 
     private static double inRange(double degrees) {

@@ -1,5 +1,7 @@
 package dev.undercurrent.core;
 
+import java.util.List;
+
 /**
  * What Undercurrent says about one event. Final when emitted; identified by (series, {@code time}, {@code sequence}).
  *
@@ -22,6 +24,7 @@ package dev.undercurrent.core;
  * @param lower [channels] lower edge of the band
  * @param upper [channels] upper edge of the band
  * @param contributions [channels] share of each channel in the surprisal, in nats; null for one channel
+ * @param members what each of several models said; null where there is one only
  * @param incident what happened to the key's incident with this event, or null
  * @param forecast the forecast made after this event, or null
  */
@@ -44,6 +47,7 @@ public record Verdict(
         double[] lower,
         double[] upper,
         double[] contributions,
+        List<MemberView> members,
         Incident incident,
         Forecast forecast) {
 

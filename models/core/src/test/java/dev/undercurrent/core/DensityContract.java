@@ -8,17 +8,17 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** What every law over readings obeys; extend it and name the law. */
-abstract class DensityContract {
+public abstract class DensityContract {
 
     static final long SEED = 42;
     private static final int DRAWS = 4_000;
     /** Kolmogorov's distance that 4,000 uniform draws exceed with probability 1e-4. */
     private static final double KOLMOGOROV = 2.23 / Math.sqrt(DRAWS);
 
-    abstract Density law();
+    protected abstract Density law();
 
     /** True where the tail is exact, so that the tails of the law's own draws are uniform. */
-    boolean exactTail() {
+    protected boolean exactTail() {
         return true;
     }
 

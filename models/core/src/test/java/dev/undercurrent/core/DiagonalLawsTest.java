@@ -17,7 +17,7 @@ class DiagonalLawsTest {
     @Nested
     class OneGaussian extends DensityContract {
         @Override
-        Density law() {
+        protected Density law() {
             return new Gaussian(ONE, TWO);
         }
     }
@@ -25,7 +25,7 @@ class DiagonalLawsTest {
     @Nested
     class ThreeGaussians extends DensityContract {
         @Override
-        Density law() {
+        protected Density law() {
             return new Gaussian(LOCATIONS, SCALES);
         }
     }
@@ -33,7 +33,7 @@ class DiagonalLawsTest {
     @Nested
     class OneStudentOfFour extends DensityContract {
         @Override
-        Density law() {
+        protected Density law() {
             return new StudentT(ONE, TWO, 4.0);
         }
     }
@@ -41,7 +41,7 @@ class DiagonalLawsTest {
     @Nested
     class ThreeStudentsOfFive extends DensityContract {
         @Override
-        Density law() {
+        protected Density law() {
             return new StudentT(LOCATIONS, SCALES, 5.0);
         }
     }
@@ -49,7 +49,7 @@ class DiagonalLawsTest {
     @Nested
     class Cauchy extends DensityContract {
         @Override
-        Density law() {
+        protected Density law() {
             return new StudentT(ONE, TWO, 1.0);
         }
     }

@@ -21,12 +21,12 @@ class MixtureTest {
     @Nested
     class ThreeLaws extends DensityContract {
         @Override
-        Density law() {
+        protected Density law() {
             return mixture(0.2, 0.5, 0.3);
         }
 
         @Override
-        boolean exactTail() {
+        protected boolean exactTail() {
             return false;
         }
     }
@@ -34,7 +34,7 @@ class MixtureTest {
     @Nested
     class OneLawOfWeightOne extends DensityContract {
         @Override
-        Density law() {
+        protected Density law() {
             return mixture(0.0, 1.0, 0.0);
         }
     }

@@ -18,7 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * <p>After a restore under other settings, the heap still holds states as they were read, of their old lineage; they are
  * written and copied as these settings carry them on.
  */
-public final class KeyStateSerializer extends TypeSerializer<KeyState<?>> {
+public final class KeyStateSerializer extends TypeSerializer<KeyState> {
 
     private final ScorerSettings settings;
     private transient KeyStates states;
@@ -42,22 +42,22 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState<?>> {
 
     /** An instance of its own, since codecs have scratch and snapshots are written by other threads. */
     @Override
-    public TypeSerializer<KeyState<?>> duplicate() {
+    public TypeSerializer<KeyState> duplicate() {
         return new KeyStateSerializer(settings);
     }
 
     @Override
-    public KeyState<?> createInstance() {
+    public KeyState createInstance() {
         return null;
     }
 
     @Override
-    public KeyState<?> copy(KeyState<?> from) {
+    public KeyState copy(KeyState from) {
         return states().copy(states().carryOn(from));
     }
 
     @Override
-    public KeyState<?> copy(KeyState<?> from, KeyState<?> reuse) {
+    public KeyState copy(KeyState from, KeyState reuse) {
         return copy(from);
     }
 
@@ -67,7 +67,7 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState<?>> {
     }
 
     @Override
-    public void serialize(KeyState<?> state, DataOutputView target) throws IOException {
+    public void serialize(KeyState state, DataOutputView target) throws IOException {
         if (sink == null) {
             sink = new ByteSink(1024);
         }
@@ -78,14 +78,14 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState<?>> {
     }
 
     @Override
-    public KeyState<?> deserialize(DataInputView source) throws IOException {
+    public KeyState deserialize(DataInputView source) throws IOException {
         byte[] bytes = new byte[source.readInt()];
         source.readFully(bytes);
         return states().read(new ByteSource(bytes));
     }
 
     @Override
-    public KeyState<?> deserialize(KeyState<?> reuse, DataInputView source) throws IOException {
+    public KeyState deserialize(KeyState reuse, DataInputView source) throws IOException {
         return deserialize(source);
     }
 
@@ -115,7 +115,7 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState<?>> {
     }
 
     @Override
-    public TypeSerializerSnapshot<KeyState<?>> snapshotConfiguration() {
+    public TypeSerializerSnapshot<KeyState> snapshotConfiguration() {
         return new Snapshot(settings);
     }
 
@@ -123,7 +123,7 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState<?>> {
      * What a savepoint says of its states: the settings they were written under. Any settings can follow: states of the same
      * lineage are carried on, others start again.
      */
-    public static final class Snapshot implements TypeSerializerSnapshot<KeyState<?>> {
+    public static final class Snapshot implements TypeSerializerSnapshot<KeyState> {
 
         /** Version 1: int length, then the bytes of {@link ScorerSettings}. */
         private static final int VERSION = 1;
@@ -161,13 +161,13 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState<?>> {
         }
 
         @Override
-        public TypeSerializer<KeyState<?>> restoreSerializer() {
+        public TypeSerializer<KeyState> restoreSerializer() {
             return new KeyStateSerializer(settings);
         }
 
         @Override
-        public TypeSerializerSchemaCompatibility<KeyState<?>> resolveSchemaCompatibility(
-                TypeSerializerSnapshot<KeyState<?>> old) {
+        public TypeSerializerSchemaCompatibility<KeyState> resolveSchemaCompatibility(
+                TypeSerializerSnapshot<KeyState> old) {
             return old instanceof Snapshot
                     ? TypeSerializerSchemaCompatibility.compatibleAsIs()
                     : TypeSerializerSchemaCompatibility.incompatible();

@@ -18,6 +18,7 @@ import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -46,11 +47,13 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     private final long maxSeries;
 
     private transient KeyStates states;
-    private transient ValueState<KeyState<?>> state;
+    private transient ValueState<KeyState> state;
     private transient InternalTimerService<VoidNamespace> timers;
     private transient ScoreMetrics counts;
     private transient long share;
     private transient boolean restored;
+    private transient boolean inPlace;
+    private transient PutOff putOff;
     private transient Emission emission;
     private transient String model;
 
@@ -68,7 +71,10 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         super.initializeState(context);
         state = getPartitionedState(descriptor());
         states = new KeyStates(settings);
+        putOff = new PutOff();
         restored = context.isRestored();
+        // the heap hands out the object that it keeps, copied before if a snapshot still needs it
+        inPlace = getKeyedStateBackend() instanceof HeapKeyedStateBackend;
         counts = new ScoreMetrics(getMetricGroup());
         try (var keys = getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
             counts.activeKeys(keys.count());
@@ -91,7 +97,11 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         Event event = element.getValue();
         var arrival = new Arrival(new Reading(event.time(), event.values()), event.partition(), event.offset());
         emission.series = event.series();
-        KeyState<?> key = state.value();
+        if (!inPlace && putOff.holds(event.series())) {
+            settle();
+        }
+        KeyState kept = state.value();
+        KeyState key = kept;
         if (key == null) {
             if (counts.activeKeys() >= share) {
                 counts.refused.inc();
@@ -116,11 +126,48 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
                     emission);
             return;
         }
-        key = states.carryOn(key);
-        key.touch(watermark());
-        emission.key = key;
-        states.accept(key, arrival, emission);
-        state.update(key);
+        KeyState carried = states.carryOn(key);
+        if (inPlace && states.pending(carried)) {
+            settle();
+        }
+        carried.touch(watermark());
+        emission.key = carried;
+        states.accept(carried, arrival, emission);
+        boolean pending = states.pending(carried);
+        if (inPlace ? carried != kept : !pending) {
+            state.update(carried);
+        }
+        if (pending) {
+            putOff.add(event.series(), carried);
+            if (putOff.full()) {
+                settle();
+            }
+        }
+    }
+
+    /** Does for many keys at once what networks have put off; before whatever must see whole states. */
+    private void settle() throws IOException {
+        if (putOff.isEmpty()) {
+            return;
+        }
+        putOff.settle(states);
+        if (!inPlace) {
+            Object current = getCurrentKey();
+            for (int i = 0; i < putOff.size(); i++) {
+                setCurrentKey(putOff.series(i));
+                state.update(putOff.key(i));
+            }
+            if (current != null) {
+                setCurrentKey(current);
+            }
+        }
+        putOff.clear();
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        settle();
+        super.prepareSnapshotPreBarrier(checkpointId);
     }
 
     /**
@@ -148,7 +195,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
     @Override
     public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-        KeyState<?> key = state.value();
+        settle();
+        KeyState key = state.value();
         if (key == null) {
             return;
         }
@@ -172,6 +220,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
     @Override
     public void endInput() throws Exception {
+        settle();
         if (settings.lateness() == 0 && !restored) {
             return;
         }
@@ -179,8 +228,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         backend.applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor(), this::drain);
     }
 
-    private void drain(String series, ValueState<KeyState<?>> each) throws IOException {
-        KeyState<?> key = states.carryOn(each.value());
+    private void drain(String series, ValueState<KeyState> each) throws IOException {
+        KeyState key = states.carryOn(each.value());
         if (key.waiting() > 0) {
             emission.series = series;
             emission.key = key;
@@ -189,7 +238,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         }
     }
 
-    private ValueStateDescriptor<KeyState<?>> descriptor() {
+    private ValueStateDescriptor<KeyState> descriptor() {
         return new ValueStateDescriptor<>(STATE, new KeyStateSerializer(settings));
     }
 
@@ -198,7 +247,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
         private final StreamRecord<OutRecord> record = new StreamRecord<>(null);
         private String series;
-        private KeyState<?> key;
+        private KeyState key;
 
         @Override
         public void scored(Arrival arrival, Verdict verdict) {

@@ -45,7 +45,23 @@ public final class Settings {
                 config.band(),
                 config.forecast().horizon(),
                 config.forecast().every(),
-                config.forecast().levels());
+                config.forecast().levels(),
+                seasons(series),
+                model.seasonal(),
+                Networks.load(model.network()));
+    }
+
+    private static Seasons seasons(SeriesConfig series) {
+        if (series.cycle() > 0 && series.cycle() <= series.season()) {
+            throw ConfigException.of(
+                    "series.cycle", Integer.toString(series.cycle()), "0, or more than series.season, which is "
+                            + series.season());
+        }
+        if (series.season() == 1 || (series.season() == 0 && series.cycle() > 0)) {
+            throw ConfigException.of(
+                    "series.season", Integer.toString(series.season()), "2 or more; 0 only where series.cycle is 0");
+        }
+        return new Seasons(series.season(), series.cycle());
     }
 
     private static long micros(Duration duration) {

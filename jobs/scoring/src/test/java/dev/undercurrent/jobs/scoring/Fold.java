@@ -26,7 +26,7 @@ final class Fold implements Outcome, Consumer<OutRecord> {
     /** Avro bodies hold a double's raw bits, so that equal text is equal bit for bit. */
     static final PipelineConfig CONFIG = ConfigLoader.load("sink: {format: avro-plain}", List.of(), Map.of());
 
-    private final Map<String, KeyState<?>> keys = new TreeMap<>();
+    private final Map<String, KeyState> keys = new TreeMap<>();
     private final VerdictEncoder encoder = new FeedEncoder(CONFIG);
     private final List<String> lines = new ArrayList<>();
     private ScorerSettings settings;
@@ -51,7 +51,7 @@ final class Fold implements Outcome, Consumer<OutRecord> {
     Fold accept(List<Event> events) {
         for (Event event : events) {
             series = event.series();
-            KeyState<?> key = keys.computeIfAbsent(series, s -> states.start(s, event.values().length));
+            KeyState key = keys.computeIfAbsent(series, s -> states.start(s, event.values().length));
             var arrival = new Arrival(new Reading(event.time(), event.values()), event.partition(), event.offset());
             states.accept(key, arrival, this);
         }

@@ -28,9 +28,9 @@ class KeyStateSerializerTest {
 
     private static final ScorerSettings SETTINGS = Rig.settings(20 * RandomEvents.SECOND);
 
-    private static KeyState<?> state(long seed, int channels) {
+    private static KeyState state(long seed, int channels) {
         KeyStates states = new KeyStates(SETTINGS);
-        KeyState<?> state = states.start("key", channels);
+        KeyState state = states.start("key", channels);
         for (Event e : new RandomEvents(seed, 1, 30 * RandomEvents.SECOND).next(200)) {
             double[] values = new double[channels];
             java.util.Arrays.fill(values, e.values()[0]);
@@ -40,15 +40,15 @@ class KeyStateSerializerTest {
         return state;
     }
 
-    private static byte[] bytes(TypeSerializer<KeyState<?>> serializer, KeyState<?> state) throws IOException {
+    private static byte[] bytes(TypeSerializer<KeyState> serializer, KeyState state) throws IOException {
         DataOutputSerializer out = new DataOutputSerializer(64);
         serializer.serialize(state, out);
         return out.getCopyOfBuffer();
     }
 
-    private static KeyState<?> read(TypeSerializer<KeyState<?>> serializer, byte[] bytes) throws IOException {
+    private static KeyState read(TypeSerializer<KeyState> serializer, byte[] bytes) throws IOException {
         DataInputDeserializer in = new DataInputDeserializer(bytes);
-        KeyState<?> state = serializer.deserialize(in);
+        KeyState state = serializer.deserialize(in);
         assertThat(in.available()).isZero();
         return state;
     }
@@ -58,10 +58,10 @@ class KeyStateSerializerTest {
     void roundTrip() throws IOException {
         KeyStateSerializer serializer = new KeyStateSerializer(SETTINGS);
         for (int channels : new int[] {1, 2, 7}) {
-            KeyState<?> state = state(channels, channels);
+            KeyState state = state(channels, channels);
             byte[] bytes = bytes(serializer, state);
             assertThat(bytes(serializer, read(serializer, bytes))).isEqualTo(bytes);
-            KeyState<?> copy = serializer.copy(state);
+            KeyState copy = serializer.copy(state);
             assertThat(bytes(serializer, copy)).isEqualTo(bytes);
             Reading later = new Reading(state.clock() + 1_000_000_000, new double[channels]);
             new KeyStates(SETTINGS).accept(copy, new Arrival(later, 0, 0), new Silence());
@@ -85,7 +85,7 @@ class KeyStateSerializerTest {
         KeyStateSerializer serializer = new KeyStateSerializer(SETTINGS);
         DataOutputSerializer out = new DataOutputSerializer(64);
         TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
-        TypeSerializerSnapshot<KeyState<?>> read = TypeSerializerSnapshot.readVersionedSnapshot(
+        TypeSerializerSnapshot<KeyState> read = TypeSerializerSnapshot.readVersionedSnapshot(
                 new DataInputDeserializer(out.getCopyOfBuffer()), getClass().getClassLoader());
         assertThat(read.restoreSerializer()).isEqualTo(serializer).hasSameHashCodeAs(serializer);
         KeyStateSerializer other = new KeyStateSerializer(SETTINGS.withLateness(0, 64));
@@ -100,8 +100,8 @@ class KeyStateSerializerTest {
     @DisplayName("A state of another lineage is written and copied as one that starts again")
     void foreignLineage() throws IOException {
         KeyStateSerializer other = new KeyStateSerializer(SETTINGS.withModel(ScorerSettings.Emission.GAUSSIAN, 5));
-        KeyState<?> old = state(4, 2);
-        KeyState<?> read = read(other, bytes(other, old));
+        KeyState old = state(4, 2);
+        KeyState read = read(other, bytes(other, old));
         assertThat(read.restarts()).isEqualTo(old.restarts() + 1);
         assertThat(read.sequence()).isZero();
         assertThat(read.clock()).isEqualTo(old.clock());
@@ -112,13 +112,12 @@ class KeyStateSerializerTest {
     @DisplayName("Duplicates work at the same time in other threads")
     void duplicates() throws Exception {
         KeyStateSerializer serializer = new KeyStateSerializer(SETTINGS);
-        List<KeyState<?>> states =
-                IntStream.range(1, 9).<KeyState<?>>mapToObj(c -> state(c, c)).toList();
+        List<KeyState> states = IntStream.range(1, 9).mapToObj(c -> state(c, c)).toList();
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Boolean>> work = IntStream.range(0, 8)
                     .<Callable<Boolean>>mapToObj(i -> {
-                        TypeSerializer<KeyState<?>> own = serializer.duplicate();
+                        TypeSerializer<KeyState> own = serializer.duplicate();
                         return () -> {
                             byte[] bytes = bytes(own, states.get(i));
                             boolean same = true;

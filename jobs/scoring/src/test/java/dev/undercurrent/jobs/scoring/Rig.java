@@ -195,6 +195,9 @@ final class Rig implements AutoCloseable {
                 s.band(),
                 s.horizon(),
                 s.forecastEvery(),
-                s.levels());
+                s.levels(),
+                s.seasons(),
+                s.seasonal(),
+                s.network());
     }
 }

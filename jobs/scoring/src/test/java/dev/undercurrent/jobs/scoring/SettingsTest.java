@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.scoring.ScorerSettings;
+import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.jobs.scoring.config.ConfigLoader;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,10 @@ class SettingsTest {
                 0.9,
                 6,
                 4,
-                new double[] {0.2, 0.6});
+                new double[] {0.2, 0.6},
+                new Seasons(24, 168),
+                true,
+                null);
         assertThat(settings).usingRecursiveComparison().isEqualTo(expected);
     }
 

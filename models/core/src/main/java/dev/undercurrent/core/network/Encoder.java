@@ -15,23 +15,23 @@ public interface Encoder {
     /** Length of an output vector. */
     int outputs();
 
-    /** Length of the state of one key. */
+    /** Length of the state of one key. Methods take longer arrays too and leave alone what lies beyond. */
     int stateLength();
 
-    /** Fills in the state before the first step; {@code state} [stateLength]. */
+    /** Fills in the state before the first step; {@code state} [≥ stateLength]. */
     void start(float[] state);
 
-    /** One step of one key: {@code state} moves on by {@code x} [inputs]; nothing is allocated. */
+    /** One step of one key: {@code state} [≥ stateLength] moves on by {@code x} [≥ inputs]; nothing is allocated. */
     void step(float[] state, float[] x);
 
     /**
      * One step of each of n keys.
      *
-     * @param states [≥ n][stateLength], distinct arrays, moved on
-     * @param xs [≥ n][inputs]
+     * @param states [≥ n][≥ stateLength], distinct arrays, moved on
+     * @param xs [≥ n][≥ inputs]
      */
     void step(float[][] states, float[][] xs, int n);
 
-    /** The output of the last step; zeros before the first. {@code out} [outputs]. */
+    /** The output of the last step; zeros before the first. {@code out} [≥ outputs]. */
     void output(float[] state, float[] out);
 }

@@ -12,31 +12,42 @@ import java.util.Locale;
  *   ELMAN, LSTM, GRU, SEQ2SEQ   encoder.{l}.weight_ih [G·H][D], encoder.{l}.weight_hh [G·H][H],
  *                               encoder.{l}.bias_ih [G·H], encoder.{l}.bias_hh [G·H]; D = 24 in layer 0, else H;
  *                               G and order of gates: Elman 1; LSTM 4: i, f, g, o; GRU 3: r, z, n (as PyTorch)
- *   TRANSFORMER                 encoder.input.weight [H][24·P], .bias: the last P inputs, the youngest first;
- *                               per layer encoder.{l}.norm1.weight, .bias [H]; .query, .key, .value, .out each
- *                               .weight [H][H], .bias [H]; .norm2.weight, .bias [H]; .up.weight [4H][H], .bias;
- *                               .down.weight [H][4H], .bias; at the end encoder.norm.weight, .bias [H].
- *                               Pre-norm, silu between up and down; event t attends to t−window+1..t; relative bias
- *                               −slope · distance, slope of head a = 2^(−8 (a + 1) / heads) (ALiBi, Press et al. 2022)
+ *   TRANSFORMER                 encoder.input.weight [H][24·P], .bias [H]; per layer encoder.{l}.norm1.weight, .bias [H];
+ *                               .query, .key, .value, .out each .weight [H][H], .bias [H]; .norm2.weight, .bias [H];
+ *                               .up.weight [4H][H], .bias [4H]; .down.weight [H][4H], .bias [H]; at the end
+ *                               encoder.norm.weight, .bias [H]
  *   step head                   step.hidden.weight [64][H+24], .bias on [y, x]; silu; step.out.weight [10+4·3][64], .bias
  *   horizon head                horizon.state.weight [96][H] ([96][2H] for SEQ2SEQ), .bias;
  *                               horizon.features.weight [96][24], .bias on f; silu of the sum;
  *                               horizon.hidden.weight [48][96], .bias; silu; horizon.out.weight [24][48], .bias
- *   SEQ2SEQ decoder             decoder.weight_ih [3H][24], .weight_hh [3H][H], .bias_ih, .bias_hh [3H]: a GRU over f of
- *                               h = 1, 2, …, whose first state is y; attention.query.weight [H][H], attention.key.weight
- *                               [H][H], attention.bias [H], attention.score.weight [1][H]: score_i = v · tanh(W s_h + U y_i
- *                               + b) over the last window outputs y_i (Bahdanau et al. 2015); what the horizon head
- *                               sees as state is [s_h, Σ_i α_i y_i]
+ *   SEQ2SEQ decoder             decoder.weight_ih [3H][24], .weight_hh [3H][H], .bias_ih, .bias_hh [3H] (gates r, z, n);
+ *                               attention.query.weight [H][H], attention.key.weight [H][H], attention.bias [H],
+ *                               attention.score.weight [1][H]
  * </pre>
+ *
+ * <p>Transformer. The token of event t is W [x_t, x_{t−1}, …, x_{t−P+1}] + b, inputs before the first event being zeros. Each
+ * layer, pre-norm: u ← u + out(attention(norm1(u))), then u ← u + down(silu(up(norm2(u)))); y = norm(u) after the last. Layer
+ * norms use the mean square about the mean (divisor H) and eps 1e-5. Head a of {@code heads} takes rows a·H/heads to
+ * (a + 1)·H/heads − 1 of query, key and value; the score of event j for event t is q_t · k_j / √(H/heads) − slope_a (t − j),
+ * slope_a = 2^(−8 (a + 1) / heads), a from 0 (ALiBi, Press et al. 2022); softmax over j = t−window+1..t, those of them that
+ * exist. That band of the causal mask holds in every layer: it is what a rolling cache of keys and values computes, so y_t
+ * depends on the last layers·(window − 1) + P inputs. Training must use the banded mask over whole sequences; windows cut out
+ * of them would give the oldest events of a window other keys and values than serving has.
+ *
+ * <p>Seq2seq. The encoder is an LSTM. The decoder is a GRU over f of h = 1, 2, …, whose first state s_0 is y of the latest
+ * event. With y_i the last {@code window} encoder outputs, those of them that exist: score_i = v · tanh(W s_h + U y_i + b), α =
+ * softmax over i (W = attention.query, U = attention.key, v = attention.score; Bahdanau et al. 2015, with the state after step
+ * h). What the horizon head sees as state is [s_h, Σ_i α_i y_i]; the context is not fed back to the decoder.
  *
  * @param kind architecture
  * @param hidden H, outputs of the encoder
  * @param layers layers of the encoder
  * @param heads attention heads of a transformer, a divisor of H; else 1
- * @param window events that attention spans (transformer, seq2seq); else 1
+ * @param window events that attention spans, the latest included (transformer, seq2seq); else 1
  * @param patch P, inputs that make one token of a transformer; else 1
  */
-public record NetworkSpec(Kind kind, int hidden, int layers, int heads, int window, int patch) {
+public record NetworkSpec(Kind kind, int hidden, int layers, int heads, int window, int patch)
+        implements java.io.Serializable {
 
     /** Components of the Student-t mixture of the step head. */
     public static final int MIXTURE = 3;

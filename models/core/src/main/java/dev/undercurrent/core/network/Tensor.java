@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param values [product of shape]; kept, not copied
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Tensor(int[] shape, float[] values) {
+public record Tensor(int[] shape, float[] values) implements java.io.Serializable {
 
     /** @throws IllegalArgumentException if the number of values is not that of the shape */
     public Tensor {

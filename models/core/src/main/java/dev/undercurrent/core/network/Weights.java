@@ -9,17 +9,32 @@ import java.util.TreeMap;
  * Named tensors of a network. Matrices are [outputs][inputs], as PyTorch keeps them. Names are listed in {@link
  * NetworkSpec}.
  */
-public final class Weights {
+public final class Weights implements java.io.Serializable {
 
-    private final Map<String, Tensor> tensors;
+    private static final long serialVersionUID = 1L;
+
+    private final TreeMap<String, Tensor> tensors;
 
     public Weights(Map<String, Tensor> tensors) {
-        this.tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
+        this.tensors = new TreeMap<>(tensors);
+    }
+
+    /** Zeros of every shape: a network that says nothing, but whose states can be read. */
+    public static Weights zeros(NetworkSpec spec) {
+        Map<String, Tensor> zeros = new TreeMap<>();
+        NetworkShapes.of(spec).forEach((name, shape) -> {
+            int size = 1;
+            for (int n : shape) {
+                size *= n;
+            }
+            zeros.put(name, new Tensor(shape, new float[size]));
+        });
+        return new Weights(zeros);
     }
 
     /** All tensors by name, in the order of names. */
     public Map<String, Tensor> tensors() {
-        return tensors;
+        return Collections.unmodifiableMap(tensors);
     }
 
     /**

@@ -9,6 +9,9 @@ import dev.undercurrent.core.SequenceModel;
  */
 public interface Rescalable<S> extends SequenceModel<S> {
 
+    /** Puts a state back, in place, to what {@link #start} gives. */
+    void restart(S state);
+
     /** After the call the law of z' = factor · z + shift is what the law of z was, in the given channel. */
     void rescale(S state, int channel, double factor, double shift);
 }

@@ -4,6 +4,7 @@ import dev.undercurrent.core.Density;
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.SequenceModel;
+import dev.undercurrent.core.forecast.Forecaster;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
@@ -12,9 +13,9 @@ import dev.undercurrent.core.state.StateCodec;
  * A model of standardised input as a model of the series itself: z = (x − offset) / scale per channel, with the
  * log-Jacobian Σ log scale in the evidence.
  *
- * <p>Offset and scale are anchored at fixed numbers of events: at 1, 2, 4, 8 and 16 the inner model starts again in the new
- * units and hears the first events once more; at 32, 64, … 1,024 it is rescaled; later, every 1,024 events, it is rescaled
- * where the series has moved away. Between anchors units are fixed.
+ * <p>Offset and scale are anchored at fixed numbers of events: at 1, 2 and 16 the inner model starts again in the new units and
+ * hears the first events once more; at 4, 8, 32, 64, … 1,024 it is rescaled; later, every 1,024 events, it is rescaled where
+ * the series has moved away. Between anchors units are fixed.
  *
  * @param <S> state of the inner model
  */
@@ -29,6 +30,7 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
     private final int channels;
     private final double[] z;
     private final Reading standard;
+    private final Reading again;
     private final Moved law = new Moved();
 
     public Standardised(Rescalable<S> inner, int channels) {
@@ -36,6 +38,7 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
         this.channels = channels;
         this.z = new double[channels];
         this.standard = new Reading(0, z);
+        this.again = new Reading(0, new double[channels]);
     }
 
     /**
@@ -97,6 +100,22 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
         return standard;
     }
 
+    /** Forecasts of the inner model, in the unit of the series. */
+    public Forecaster<State<S>> forecaster(Forecaster<S> ofInner) {
+        return (s, levels, out) -> {
+            ofInner.forecast(s.inner, levels, out);
+            for (int c = 0; c < channels; c++) {
+                double offset = Scale.offset(s.scale, c);
+                double scale = Scale.scale(s.scale, c);
+                for (double[] row : out[c]) {
+                    for (int q = 0; q < row.length; q++) {
+                        row[q] = offset + scale * row[q];
+                    }
+                }
+            }
+        };
+    }
+
     @Override
     public Density predict(State<S> s) {
         law.state = s;
@@ -114,9 +133,13 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
      * of a quantised value, one of those that it stands for.
      */
     public void observe(State<S> s, Observation x, Observation heard, double learning) {
-        inner.observe(s.inner, standardise(s, heard), learning);
         if (!(learning > 0) || x.missing()) {
+            inner.observe(s.inner, standardise(s, heard), learning);
             return;
+        }
+        // the first event is heard once its units are known
+        if (s.events > 0) {
+            inner.observe(s.inner, standardise(s, heard), learning);
         }
         double[] values = ((Reading) x).values();
         for (int c = 0; c < channels; c++) {
@@ -133,7 +156,8 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
                 }
             }
         } else if (s.events < LAST_DOUBLING && Integer.bitCount(s.events) == 1) {
-            if (s.events <= EARLY) {
+            // two events say what a unit is, sixteen where the regimes may lie
+            if (s.events <= 2 || s.events == EARLY) {
                 startAgain(s);
             } else {
                 for (int c = 0; c < channels; c++) {
@@ -154,11 +178,10 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
         for (int c = 0; c < channels; c++) {
             Scale.anchor(s.scale, c);
         }
-        s.inner = inner.start();
+        inner.restart(s.inner);
         for (int i = 0; i < s.events; i++) {
-            double[] values = new double[channels];
-            System.arraycopy(s.early, i * channels, values, 0, channels);
-            inner.observe(s.inner, standardise(s, new Reading(0, values)), 1);
+            System.arraycopy(s.early, i * channels, again.values(), 0, channels);
+            inner.observe(s.inner, standardise(s, again), 1);
         }
         if (s.events == EARLY) {
             s.early = null;

@@ -1,14 +1,12 @@
 package dev.undercurrent.core.scoring;
 
 import dev.undercurrent.core.calibration.Alarm;
-import dev.undercurrent.core.scaling.Standardised;
+import dev.undercurrent.core.mixing.Ensemble;
 
 /**
  * All that is carried for one key between two of its events; one object, read and written once per event.
- *
- * @param <S> state of the inner model
  */
-public final class KeyState<S> {
+public final class KeyState {
 
     /** Time that no event has. */
     static final long NEVER = Long.MIN_VALUE;
@@ -43,7 +41,7 @@ public final class KeyState<S> {
     /** Values of the last event scored, to tell duplicates; null unless asked for. */
     double[] lastValues;
 
-    Standardised.State<S> model;
+    Ensemble.State model;
     RegimeTrack regimes = new RegimeTrack();
     Alarm.State alarm = new Alarm.State();
     float[] calibrator;

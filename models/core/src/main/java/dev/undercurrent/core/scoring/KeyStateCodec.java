@@ -3,7 +3,7 @@ package dev.undercurrent.core.scoring;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Calibrator;
 import dev.undercurrent.core.calibration.Rarity;
-import dev.undercurrent.core.scaling.Standardised;
+import dev.undercurrent.core.mixing.Ensemble;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
@@ -31,18 +31,18 @@ import dev.undercurrent.core.state.StateCodec;
  *   model      by its codec
  * </pre>
  */
-final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
+final class KeyStateCodec implements StateCodec<KeyState> {
 
-    private final Scorer<S> scorer;
-    private final StateCodec<Standardised.State<S>> model;
+    private final Scorer scorer;
+    private final StateCodec<Ensemble.State> model;
 
-    KeyStateCodec(Scorer<S> scorer) {
+    KeyStateCodec(Scorer scorer) {
         this.scorer = scorer;
         this.model = scorer.model().codec();
     }
 
     @Override
-    public void write(KeyState<S> s, ByteSink out) {
+    public void write(KeyState s, ByteSink out) {
         out.writeLong(s.seed);
         out.writeInt(s.restarts);
         out.writeLong(s.epoch);
@@ -64,8 +64,8 @@ final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
     }
 
     @Override
-    public KeyState<S> read(ByteSource in) {
-        KeyState<S> s = readCommon(in, scorer.lineage(), scorer.channels());
+    public KeyState read(ByteSource in) {
+        KeyState s = readCommon(in, scorer.lineage(), scorer.channels());
         s.regimes = RegimeTrack.read(in);
         s.calibrator = in.readFloats(Calibrator.LENGTH);
         s.rarity = in.readFloats(Rarity.LENGTH);
@@ -75,8 +75,8 @@ final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
     }
 
     /** Reads the first part, of whatever lineage. */
-    static <S> KeyState<S> readCommon(ByteSource in, String lineage, int channels) {
-        KeyState<S> s = new KeyState<>(lineage, channels, in.readLong());
+    static KeyState readCommon(ByteSource in, String lineage, int channels) {
+        KeyState s = new KeyState(lineage, channels, in.readLong());
         s.restarts = in.readInt();
         s.epoch = in.readLong();
         s.sequence = in.readLong();
@@ -90,8 +90,8 @@ final class KeyStateCodec<S> implements StateCodec<KeyState<S>> {
     }
 
     @Override
-    public KeyState<S> copy(KeyState<S> from) {
-        KeyState<S> s = new KeyState<>(from.lineage, from.channels, from.seed);
+    public KeyState copy(KeyState from) {
+        KeyState s = new KeyState(from.lineage, from.channels, from.seed);
         s.restarts = from.restarts;
         s.epoch = from.epoch;
         s.sequence = from.sequence;

@@ -22,7 +22,7 @@ import java.util.Map;
  * <p>A state of another lineage than the settings' cannot be carried on: it is read as a state that starts again with its
  * next event, in a new epoch; its clock and the arrivals that wait are kept.
  */
-public final class KeyStates implements StateCodec<KeyState<?>> {
+public final class KeyStates implements StateCodec<KeyState> {
 
     static final int VERSION = 1;
 
@@ -32,22 +32,22 @@ public final class KeyStates implements StateCodec<KeyState<?>> {
     private static final int MAX_LINEAGE = 512;
 
     private final ScorerSettings settings;
-    private final Map<Integer, Served<?>> served = new HashMap<>();
+    private final Map<Integer, Served> served = new HashMap<>();
     private final ByteSink body = new ByteSink(1024);
-    private Served<?> lastServed;
+    private Served lastServed;
 
     public KeyStates(ScorerSettings settings) {
         this.settings = settings;
     }
 
     /** A scorer and the codec of its states. */
-    private record Served<S>(Scorer<S> scorer, StateCodec<KeyState<S>> codec) {
-        static <S> Served<S> of(Scorer<S> scorer) {
-            return new Served<>(scorer, scorer.codec());
+    private record Served(Scorer scorer, StateCodec<KeyState> codec) {
+        static Served of(Scorer scorer) {
+            return new Served(scorer, scorer.codec());
         }
     }
 
-    private Served<?> served(int channels) {
+    private Served served(int channels) {
         if (lastServed == null || lastServed.scorer.channels() != channels) {
             lastServed = served.computeIfAbsent(channels, d -> Served.of(Scorers.of(settings, d)));
         }
@@ -55,7 +55,7 @@ public final class KeyStates implements StateCodec<KeyState<?>> {
     }
 
     /** The state of a new key. */
-    public KeyState<?> start(String series, int channels) {
+    public KeyState start(String series, int channels) {
         return served(channels).scorer.start(series);
     }
 
@@ -63,8 +63,8 @@ public final class KeyStates implements StateCodec<KeyState<?>> {
      * The state as these settings can carry it on: itself, or where its lineage is another one, a state that starts again
      * in a new epoch.
      */
-    public KeyState<?> carryOn(KeyState<?> state) {
-        Served<?> by = served(state.channels);
+    public KeyState carryOn(KeyState state) {
+        Served by = served(state.channels);
         if (by.scorer.lineage().equals(state.lineage)) {
             return state;
         }
@@ -72,50 +72,51 @@ public final class KeyStates implements StateCodec<KeyState<?>> {
     }
 
     /** Takes in one arrival; its number of channels must be the state's. */
-    public void accept(KeyState<?> state, Arrival arrival, Outcome out) {
-        accept(served(state.channels), state, arrival, out);
+    public void accept(KeyState state, Arrival arrival, Outcome out) {
+        served(state.channels).scorer.accept(state, arrival, out);
+    }
+
+    /** True where work for this key was put off until {@link #settle}, or until its next arrival. */
+    public boolean pending(KeyState state) {
+        return served(state.channels).scorer.pending(state);
+    }
+
+    /**
+     * Does the work that was put off for the first n of these keys, together where they have as many channels; no number
+     * depends on when or with whom.
+     */
+    public void settle(KeyState[] keys, int n) {
+        KeyState[] alike = new KeyState[n];
+        int from = 0;
+        while (from < n) {
+            int count = 0;
+            int channels = keys[from].channels;
+            while (from < n && keys[from].channels == channels) {
+                alike[count++] = keys[from++];
+            }
+            served(channels).scorer.settle(alike, count);
+        }
     }
 
     /** Scores what still waits. */
-    public void drain(KeyState<?> state, Outcome out) {
-        drain(served(state.channels), state, out);
-    }
-
-    // a state of D channels is always served by the scorer of D channels, so the types agree
-    @SuppressWarnings("unchecked")
-    private static <S> void accept(Served<S> served, KeyState<?> state, Arrival arrival, Outcome out) {
-        served.scorer.accept((KeyState<S>) state, arrival, out);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <S> void drain(Served<S> served, KeyState<?> state, Outcome out) {
-        served.scorer.drain((KeyState<S>) state, out);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <S> void writeBody(Served<S> served, KeyState<?> state, ByteSink out) {
-        served.codec.write((KeyState<S>) state, out);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <S> KeyState<S> copy(Served<S> served, KeyState<?> state) {
-        return served.codec.copy((KeyState<S>) state);
+    public void drain(KeyState state, Outcome out) {
+        served(state.channels).scorer.drain(state, out);
     }
 
     @Override
-    public void write(KeyState<?> state, ByteSink out) {
-        Served<?> by = served(state.channels);
+    public void write(KeyState state, ByteSink out) {
+        Served by = served(state.channels);
         out.writeByte(VERSION);
         out.writeShort(state.channels);
         out.writeString(by.scorer.lineage());
         body.clear();
-        writeBody(by, state, body);
+        by.codec.write(state, body);
         out.writeInt(body.size());
         out.writeBytes(body.array(), body.size());
     }
 
     @Override
-    public KeyState<?> read(ByteSource in) {
+    public KeyState read(ByteSource in) {
         int version = in.readByte();
         if (version != VERSION) {
             throw new IllegalStateException("version of a key's state is " + version + "; readable: " + VERSION);
@@ -127,12 +128,12 @@ public final class KeyStates implements StateCodec<KeyState<?>> {
         }
         String lineage = in.readString(MAX_LINEAGE);
         int length = in.readCount("length of a key's state", 0, in.remaining());
-        Served<?> by = served(channels);
+        Served by = served(channels);
         if (!lineage.equals(by.scorer.lineage())) {
             return by.scorer.startAgain(KeyStateCodec.readCommon(in.slice(length), lineage, channels));
         }
         int after = in.remaining() - length;
-        KeyState<?> state = by.codec.read(in);
+        KeyState state = by.codec.read(in);
         if (in.remaining() != after) {
             throw new IllegalStateException("a key's state of lineage " + lineage + " has " + length
                     + " bytes, of which " + (in.remaining() - after) + " were not understood");
@@ -141,7 +142,7 @@ public final class KeyStates implements StateCodec<KeyState<?>> {
     }
 
     @Override
-    public KeyState<?> copy(KeyState<?> state) {
-        return copy(served(state.channels), state);
+    public KeyState copy(KeyState state) {
+        return served(state.channels).codec.copy(state);
     }
 }

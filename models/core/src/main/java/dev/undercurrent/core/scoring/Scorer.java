@@ -3,61 +3,47 @@ package dev.undercurrent.core.scoring;
 import dev.undercurrent.core.Density;
 import dev.undercurrent.core.Forecast;
 import dev.undercurrent.core.Incident;
+import dev.undercurrent.core.MemberView;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.Verdict;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Band;
 import dev.undercurrent.core.calibration.Calibrator;
 import dev.undercurrent.core.calibration.Rarity;
-import dev.undercurrent.core.forecast.Forecaster;
-import dev.undercurrent.core.scaling.Standardised;
+import dev.undercurrent.core.mixing.Ensemble;
 import dev.undercurrent.core.state.StateCodec;
 import dev.undercurrent.core.switching.Belief;
-import java.util.function.Function;
+import java.util.List;
 
 /**
  * The one fold of the product: order → predict → surprisal → calibrate → alarm → observe and learn → forecast.
  *
  * <p>No clock, no randomness but what is seeded from the key: the same arrivals give the same verdicts, bit for bit. One
  * instance serves one thread and any number of keys with the same number of channels.
- *
- * @param <S> state of the inner model
  */
-public final class Scorer<S> {
-
-    /** A step of this size relative to the scale makes a series quantised: its p-values are drawn within the step. */
-    private static final double COARSE = 0.01;
-
-    /** Deviations that a step must not exceed: it would stand for less than one event in sixteen. */
-    private static final double RARE = 4;
+public final class Scorer {
 
     /** First events, whose tail probabilities say more about an unsettled model than about the series. */
     private static final int SETTLING = 32;
 
-    private final Standardised<S> model;
-    private final Function<S, Belief> regimes;
-    private final Forecaster<S> forecaster;
+    private final Ensemble model;
+    private final Chain<?> chain;
     private final ScorerSettings settings;
     private final int channels;
     private final Alarm alarm;
     private final Band band;
-    private final double[] jittered;
+    private final double[] halfSteps;
     private final String lineage;
 
-    Scorer(
-            Standardised<S> model,
-            Function<S, Belief> regimes,
-            Forecaster<S> forecaster,
-            ScorerSettings settings,
-            int channels) {
+    /** @param chain the first member of the model */
+    Scorer(Ensemble model, Chain<?> chain, ScorerSettings settings, int channels) {
         this.model = model;
-        this.regimes = regimes;
-        this.forecaster = forecaster;
+        this.chain = chain;
         this.settings = settings;
         this.channels = channels;
         this.alarm = new Alarm(settings.alarm());
         this.band = new Band(settings.band());
-        this.jittered = new double[channels];
+        this.halfSteps = new double[channels];
         this.lineage = settings.lineage() + "/" + channels;
     }
 
@@ -71,25 +57,25 @@ public final class Scorer<S> {
         return lineage;
     }
 
-    Standardised<S> model() {
+    Ensemble model() {
         return model;
     }
 
     /** The state of a key before its first event. */
-    public KeyState<S> start(String series) {
-        return restart(new KeyState<>(lineage, channels, Seeds.of(series)), 0);
+    public KeyState start(String series) {
+        return restart(new KeyState(lineage, channels, Seeds.of(series)), 0);
     }
 
     /** The state of a key that another model served until now: started again, with nothing lost that waits. */
-    KeyState<S> startAgain(KeyState<?> other) {
-        KeyState<S> s = new KeyState<>(lineage, channels, other.seed);
+    KeyState startAgain(KeyState other) {
+        KeyState s = new KeyState(lineage, channels, other.seed);
         s.clock = other.clock;
         s.touched = other.touched;
         s.waiting = other.waiting;
         return restart(s, other.restarts + 1);
     }
 
-    private KeyState<S> restart(KeyState<S> s, int restarts) {
+    private KeyState restart(KeyState s, int restarts) {
         s.restarts = restarts;
         s.epoch = KeyState.NEVER;
         s.sequence = 0;
@@ -104,8 +90,22 @@ public final class Scorer<S> {
         return s;
     }
 
+    /** True where a member has put a part of its work off until {@link #settle}, or until the next arrival. */
+    boolean pending(KeyState s) {
+        return model.pending(s.model);
+    }
+
+    /** Does the work put off for the first n of these keys together; no number depends on when. */
+    void settle(KeyState[] keys, int n) {
+        Ensemble.State[] states = new Ensemble.State[n];
+        for (int i = 0; i < n; i++) {
+            states[i] = keys[i].model;
+        }
+        model.settle(states, n);
+    }
+
     /** Takes in one arrival and hands over every verdict that it makes due. */
-    public void accept(KeyState<S> s, Arrival arrival, Outcome out) {
+    public void accept(KeyState s, Arrival arrival, Outcome out) {
         long time = arrival.reading().time();
         if (settings.lateness() == 0) {
             if (time < s.clock) {
@@ -139,14 +139,14 @@ public final class Scorer<S> {
     }
 
     /** Scores everything that still waits: at the end of input, or before a key is forgotten. */
-    public void drain(KeyState<S> s, Outcome out) {
+    public void drain(KeyState s, Outcome out) {
         while (s.waiting != null && s.waiting.size() > 0) {
             score(s, s.waiting.removeFirst(), out);
         }
         s.waiting = null;
     }
 
-    private void score(KeyState<S> s, Arrival arrival, Outcome out) {
+    private void score(KeyState s, Arrival arrival, Outcome out) {
         Reading x = arrival.reading();
         if (settings.dropDuplicates()) {
             if (s.last == x.time() && java.util.Arrays.equals(s.lastValues, x.values())) {
@@ -174,7 +174,7 @@ public final class Scorer<S> {
     }
 
     /** Steps a gap in a series of declared spacing as missing events; a long one starts the key again. */
-    private long stepGap(KeyState<S> s, long spacing) {
+    private long stepGap(KeyState s, long spacing) {
         long interval = settings.interval();
         long missing = (spacing + interval / 2) / interval - 1;
         if (missing > settings.maxGap()) {
@@ -187,14 +187,14 @@ public final class Scorer<S> {
         return spacing;
     }
 
-    private Verdict missing(KeyState<S> s, Reading x) {
+    private Verdict missing(KeyState s, Reading x) {
         Density law = model.predict(s.model);
         double[][] expected = band(s, law);
-        model.observe(s.model, x, 0);
-        return verdict(s, x, Verdict.Status.MISSING, 0, 1, 0, expected, null, null);
+        observe(s, x, x, 0);
+        return verdict(s, x, Verdict.Status.MISSING, 0, 1, 0, expected, null, null, null);
     }
 
-    private Verdict verdict(KeyState<S> s, Reading x, long spacing) {
+    private Verdict verdict(KeyState s, Reading x, long spacing) {
         Density law = model.predict(s.model);
         double surprisal = law.surprisal(x);
         Reading heard = dequantised(s, x);
@@ -216,12 +216,35 @@ public final class Scorer<S> {
             }
             s.band = band.learn(s.band, outside(x, expected));
         }
-        model.observe(s.model, x, heard, frozen ? 0 : 1);
-        return verdict(s, x, status, surprisal, p, score, expected, contributions, incident);
+        List<MemberView> members = views(x, heard);
+        observe(s, x, heard, frozen ? 0 : 1);
+        return verdict(s, x, status, surprisal, p, score, expected, contributions, members, incident);
+    }
+
+    /** All members hear the same; the units learn from the value itself. After {@link Ensemble#predict}. */
+    private void observe(KeyState s, Reading x, Reading heard, double learning) {
+        model.weigh(s.model, heard);
+        chain.observe(model, s.model, x, heard, learning);
+        for (int m = 1; m < model.size(); m++) {
+            model.observe(s.model, m, heard, learning);
+        }
+        model.passed(s.model, x);
+    }
+
+    private List<MemberView> views(Reading x, Reading heard) {
+        if (model.size() == 1) {
+            return null;
+        }
+        MemberView[] views = new MemberView[model.size()];
+        for (int m = 0; m < views.length; m++) {
+            Density law = model.laws()[m];
+            views[m] = new MemberView(model.name(m), model.weight(m), law.surprisal(x), law.tail(heard));
+        }
+        return List.of(views);
     }
 
     private Verdict verdict(
-            KeyState<S> s,
+            KeyState s,
             Reading x,
             Verdict.Status status,
             double surprisal,
@@ -229,8 +252,9 @@ public final class Scorer<S> {
             double score,
             double[][] expected,
             double[] contributions,
+            List<MemberView> members,
             Incident incident) {
-        Belief belief = regimes.apply(s.model.inner());
+        Belief belief = chain.belief(model, s.model);
         int previous = s.regimes.update(belief, x.time());
         return new Verdict(
                 x.time(),
@@ -251,12 +275,13 @@ public final class Scorer<S> {
                 expected[1],
                 expected[2],
                 contributions,
+                members,
                 incident,
                 forecast(s, x.time()));
     }
 
     /** Mean, lower and upper edge per channel: [3][channels]. */
-    private double[][] band(KeyState<S> s, Density law) {
+    private double[][] band(KeyState s, Density law) {
         double[][] edges = new double[3][channels];
         for (int c = 0; c < channels; c++) {
             double mean = law.mean(c);
@@ -295,51 +320,38 @@ public final class Scorer<S> {
     /**
      * A quantised value stands for any value within half a step of it: one of them is drawn, from a seed of key and
      * sequence number, so that the law has no spikes at single values, and p-values of counts and rounded values are uniform
-     * too. A series that hardly ever moves is not quantised but constant.
+     * too.
      */
-    private Reading dequantised(KeyState<S> s, Reading x) {
+    private Reading dequantised(KeyState s, Reading x) {
         boolean coarse = false;
         for (int c = 0; c < channels; c++) {
-            coarse |= coarse(s, c);
+            halfSteps[c] = chain.halfStep(model, s.model, c);
+            coarse |= halfSteps[c] > 0;
         }
         if (!coarse) {
             return x;
         }
+        double[] jittered = new double[channels];
         for (int c = 0; c < channels; c++) {
-            double step = coarse(s, c) ? model.resolution(s.model, c) : 0;
             double u = Seeds.uniform(s.seed, s.epoch, s.sequence * channels + c) - 0.5;
-            jittered[c] = x.values()[c] + u * step;
+            jittered[c] = x.values()[c] + u * 2 * halfSteps[c];
         }
         return new Reading(x.time(), jittered);
     }
 
-    private boolean coarse(KeyState<S> s, int c) {
-        double step = model.resolution(s.model, c);
-        return step > COARSE * model.scale(s.model, c) && step < RARE * model.deviation(s.model, c);
-    }
-
-    private Forecast forecast(KeyState<S> s, long time) {
+    private Forecast forecast(KeyState s, long time) {
         if (settings.horizon() == 0 || (s.sequence + 1) % settings.forecastEvery() != 0) {
             return null;
         }
         double[] levels = settings.levels();
         double[][][] quantiles = new double[channels][settings.horizon()][levels.length];
-        forecaster.forecast(s.model.inner(), levels, quantiles);
-        for (int c = 0; c < channels; c++) {
-            double offset = model.offset(s.model, c);
-            double scale = model.scale(s.model, c);
-            for (double[] row : quantiles[c]) {
-                for (int q = 0; q < row.length; q++) {
-                    row[q] = offset + scale * row[q];
-                }
-            }
-        }
+        model.forecast(s.model, levels, quantiles);
         long step = settings.interval() > 0 ? settings.interval() : Math.round(s.alarm.interval());
         return new Forecast(time, step, levels, quantiles);
     }
 
     /** How the states of this scorer are copied and written. */
-    public StateCodec<KeyState<S>> codec() {
-        return new KeyStateCodec<>(this);
+    public StateCodec<KeyState> codec() {
+        return new KeyStateCodec(this);
     }
 }

@@ -2,6 +2,7 @@ package dev.undercurrent.core.scoring;
 
 import dev.undercurrent.core.ModelId;
 import dev.undercurrent.core.calibration.AlarmSettings;
+import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import java.security.MessageDigest;
@@ -29,6 +30,9 @@ import java.util.Locale;
  * @param horizon steps of a forecast; 0 = none
  * @param forecastEvery events between two forecasts, ≥ 1
  * @param levels quantile levels of forecasts, ascending in (0, 1)
+ * @param seasons periods that every series of these settings has, in events
+ * @param seasonal whether a seasonal autoregression is a member
+ * @param network that is a member; null = none
  */
 public record ScorerSettings(
         Emission emission,
@@ -47,7 +51,10 @@ public record ScorerSettings(
         double band,
         int horizon,
         int forecastEvery,
-        double[] levels)
+        double[] levels,
+        Seasons seasons,
+        boolean seasonal,
+        TrainedNetwork network)
         implements java.io.Serializable {
 
     private static final int VERSION = 1;
@@ -106,113 +113,126 @@ public record ScorerSettings(
 
     /** Student-t HMM with four regimes, no lateness, one incident per week, no forecasts. */
     public static ScorerSettings standard() {
-        long day = 86_400_000_000L;
-        return new ScorerSettings(
-                Emission.STUDENT_T,
-                4,
-                1,
-                4,
-                50,
-                500,
-                0,
-                256,
-                7 * day,
-                0,
-                1000,
-                false,
-                new AlarmSettings(1, 7 * day, 64, 150, 8, 64),
-                0.95,
-                0,
-                12,
-                new double[] {0.1, 0.5, 0.9});
+        return new Builder().build();
     }
 
     /** The same with forecasts of the given horizon and period. */
     public ScorerSettings withForecast(int steps, int every) {
-        return new ScorerSettings(
-                emission,
-                regimes,
-                order,
-                degreesOfFreedom,
-                dwell,
-                memory,
-                lateness,
-                reorderCapacity,
-                expire,
-                interval,
-                maxGap,
-                dropDuplicates,
-                alarm,
-                band,
-                steps,
-                every,
-                levels);
+        Builder b = new Builder(this);
+        b.horizon = steps;
+        b.forecastEvery = every;
+        return b.build();
     }
 
-    /** The same with another model. */
+    /** The same with another hidden Markov model. */
     public ScorerSettings withModel(Emission law, int k) {
-        return new ScorerSettings(
-                law,
-                k,
-                order,
-                degreesOfFreedom,
-                dwell,
-                memory,
-                lateness,
-                reorderCapacity,
-                expire,
-                interval,
-                maxGap,
-                dropDuplicates,
-                alarm,
-                band,
-                horizon,
-                forecastEvery,
-                levels);
+        Builder b = new Builder(this);
+        b.emission = law;
+        b.regimes = k;
+        return b.build();
     }
 
     /** The same with an ordering buffer. */
     public ScorerSettings withLateness(long micros, int capacity) {
-        return new ScorerSettings(
-                emission,
-                regimes,
-                order,
-                degreesOfFreedom,
-                dwell,
-                memory,
-                micros,
-                capacity,
-                expire,
-                interval,
-                maxGap,
-                dropDuplicates,
-                alarm,
-                band,
-                horizon,
-                forecastEvery,
-                levels);
+        Builder b = new Builder(this);
+        b.lateness = micros;
+        b.reorderCapacity = capacity;
+        return b.build();
     }
 
     /** The same with other rules for gaps and duplicates. */
     public ScorerSettings withGaps(long spacing, int steps, long expiry, boolean drop) {
-        return new ScorerSettings(
-                emission,
-                regimes,
-                order,
-                degreesOfFreedom,
-                dwell,
-                memory,
-                lateness,
-                reorderCapacity,
-                expiry,
-                spacing,
-                steps,
-                drop,
-                alarm,
-                band,
-                horizon,
-                forecastEvery,
-                levels);
+        Builder b = new Builder(this);
+        b.interval = spacing;
+        b.maxGap = steps;
+        b.expire = expiry;
+        b.dropDuplicates = drop;
+        return b.build();
+    }
+
+    /** The same with other members beside the hidden Markov model. */
+    public ScorerSettings withMembers(Seasons periods, boolean autoregression, TrainedNetwork trained) {
+        Builder b = new Builder(this);
+        b.seasons = periods;
+        b.seasonal = autoregression;
+        b.network = trained;
+        return b.build();
+    }
+
+    /** Components in the making; starts from the standard ones. */
+    private static final class Builder {
+
+        private static final long DAY = 86_400_000_000L;
+
+        private Emission emission = Emission.STUDENT_T;
+        private int regimes = 4;
+        private int order = 1;
+        private double degreesOfFreedom = 4;
+        private double dwell = 50;
+        private double memory = 500;
+        private long lateness;
+        private int reorderCapacity = 256;
+        private long expire = 7 * DAY;
+        private long interval;
+        private int maxGap = 1000;
+        private boolean dropDuplicates;
+        private AlarmSettings alarm = new AlarmSettings(1, 7 * DAY, 64, 150, 8, 64);
+        private double band = 0.95;
+        private int horizon;
+        private int forecastEvery = 12;
+        private double[] levels = {0.1, 0.5, 0.9};
+        private Seasons seasons = Seasons.NONE;
+        private boolean seasonal;
+        private TrainedNetwork network;
+
+        Builder() {}
+
+        Builder(ScorerSettings from) {
+            emission = from.emission;
+            regimes = from.regimes;
+            order = from.order;
+            degreesOfFreedom = from.degreesOfFreedom;
+            dwell = from.dwell;
+            memory = from.memory;
+            lateness = from.lateness;
+            reorderCapacity = from.reorderCapacity;
+            expire = from.expire;
+            interval = from.interval;
+            maxGap = from.maxGap;
+            dropDuplicates = from.dropDuplicates;
+            alarm = from.alarm;
+            band = from.band;
+            horizon = from.horizon;
+            forecastEvery = from.forecastEvery;
+            levels = from.levels;
+            seasons = from.seasons;
+            seasonal = from.seasonal;
+            network = from.network;
+        }
+
+        ScorerSettings build() {
+            return new ScorerSettings(
+                    emission,
+                    regimes,
+                    order,
+                    degreesOfFreedom,
+                    dwell,
+                    memory,
+                    lateness,
+                    reorderCapacity,
+                    expire,
+                    interval,
+                    maxGap,
+                    dropDuplicates,
+                    alarm,
+                    band,
+                    horizon,
+                    forecastEvery,
+                    levels,
+                    seasons,
+                    seasonal,
+                    network);
+        }
     }
 
     /**
@@ -222,7 +242,10 @@ public record ScorerSettings(
     public String lineage() {
         return "hmm/1/" + emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
                 + (emission == Emission.AUTOREGRESSIVE ? "/" + order : "")
-                + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom);
+                + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom)
+                + (seasonal || network != null ? "+seasons/" + seasons.season() + "/" + seasons.longer() : "")
+                + (seasonal ? "+seasonal/1" : "")
+                + (network == null ? "" : "+" + network.lineage());
     }
 
     /** Name and content hash of what these settings describe: equal ids give equal verdicts on equal arrivals. */
@@ -231,14 +254,16 @@ public record ScorerSettings(
         write(bytes);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toBytes());
-            String name = emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm";
+            String name = (emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm")
+                    + (seasonal ? "+seasonal" : "")
+                    + (network == null ? "" : "+" + network.id().name());
             return new ModelId(name, HexFormat.of().formatHex(hash, 0, 8), lineage());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
-    /** Bytes, big-endian: version 1, then the components in the order of their declaration. */
+    /** Bytes, big-endian: version 1, then the components in the order of their declaration; of a network all but its weights. */
     public void write(ByteSink out) {
         out.writeByte(VERSION);
         out.writeByte(emission.code);
@@ -264,6 +289,13 @@ public record ScorerSettings(
         out.writeInt(forecastEvery);
         out.writeInt(levels.length);
         out.writeDoubles(levels);
+        out.writeInt(seasons.season());
+        out.writeInt(seasons.longer());
+        out.writeByte(seasonal ? 1 : 0);
+        out.writeByte(network == null ? 0 : 1);
+        if (network != null) {
+            network.write(out);
+        }
     }
 
     /** Reads what {@link #write} wrote. */
@@ -290,6 +322,9 @@ public record ScorerSettings(
                 in.readDouble(),
                 in.readInt(),
                 in.readInt(),
-                in.readDoubles(in.readCount("quantile levels", 0, 1000)));
+                in.readDoubles(in.readCount("quantile levels", 0, 1000)),
+                new Seasons(in.readInt(), in.readInt()),
+                in.readByte() != 0,
+                in.readByte() == 0 ? null : TrainedNetwork.read(in));
     }
 }

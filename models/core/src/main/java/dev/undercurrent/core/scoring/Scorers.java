@@ -2,11 +2,17 @@ package dev.undercurrent.core.scoring;
 
 import dev.undercurrent.core.forecast.AutoregressiveForecaster;
 import dev.undercurrent.core.forecast.ChainForecaster;
+import dev.undercurrent.core.mixing.Ensemble;
+import dev.undercurrent.core.mixing.Member;
 import dev.undercurrent.core.scaling.Standardised;
+import dev.undercurrent.core.seasonal.SeasonalAutoregressive;
+import dev.undercurrent.core.seasonal.SeasonalForecaster;
 import dev.undercurrent.core.switching.Autoregressive;
 import dev.undercurrent.core.switching.Learning;
 import dev.undercurrent.core.switching.LocationScale;
 import dev.undercurrent.core.switching.Switching;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Makes scorers from settings. */
 public final class Scorers {
@@ -17,19 +23,34 @@ public final class Scorers {
     private Scorers() {}
 
     /** The scorer of readings with the given number of channels. */
-    public static Scorer<?> of(ScorerSettings settings, int channels) {
+    public static Scorer of(ScorerSettings settings, int channels) {
+        List<Member<?>> members = new ArrayList<>();
+        Chain<?> chain = chain(settings, channels);
+        members.add(chain.member());
+        if (settings.seasonal()) {
+            var seasonal = new SeasonalAutoregressive(
+                    channels, settings.seasons().season(), settings.seasons().longer());
+            members.add(new Member<>("seasonal", seasonal, new SeasonalForecaster(seasonal)));
+        }
+        if (settings.network() != null) {
+            members.add(settings.network().member(settings.seasons(), channels));
+        }
+        return new Scorer(new Ensemble(members, channels, settings.horizon()), chain, settings, channels);
+    }
+
+    private static Chain<?> chain(ScorerSettings settings, int channels) {
         Learning learning = Learning.filtered(settings.memory(), settings.dwell(), settings.regimes());
         double nu = settings.emission() == ScorerSettings.Emission.GAUSSIAN
                 ? Double.POSITIVE_INFINITY
                 : settings.degreesOfFreedom();
         if (settings.emission() == ScorerSettings.Emission.AUTOREGRESSIVE) {
             var experts = new Autoregressive(settings.regimes(), channels, settings.order(), nu, FLOOR);
-            var chain = new Switching<>(experts, learning);
-            var forecaster = new AutoregressiveForecaster(chain, experts);
-            return new Scorer<>(new Standardised<>(chain, channels), chain::belief, forecaster, settings, channels);
+            var model = new Switching<>(experts, learning);
+            var forecaster = new AutoregressiveForecaster(model, experts);
+            return new Chain<>("ar-hmm", new Standardised<>(model, channels), model::belief, forecaster);
         }
-        var chain = new Switching<>(LocationScale.standard(settings.regimes(), channels, nu, FLOOR), learning);
-        var forecaster = new ChainForecaster<>(chain, ChainForecaster.Quantiles.MOMENTS);
-        return new Scorer<>(new Standardised<>(chain, channels), chain::belief, forecaster, settings, channels);
+        var model = new Switching<>(LocationScale.standard(settings.regimes(), channels, nu, FLOOR), learning);
+        var forecaster = new ChainForecaster<>(model, ChainForecaster.Quantiles.MOMENTS);
+        return new Chain<>("hmm", new Standardised<>(model, channels), model::belief, forecaster);
     }
 }

@@ -4,6 +4,7 @@ import dev.undercurrent.core.Components;
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.math.Elementary;
+import dev.undercurrent.core.math.NormalEquations;
 import dev.undercurrent.core.math.Special;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
@@ -240,6 +241,11 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
             System.arraycopy(s.lags, c * p, s.lags, c * p + 1, p - 1);
             s.lags[c * p] = Math.min(Math.max(y, -LARGEST), LARGEST);
         }
+    }
+
+    @Override
+    public void forget(State s) {
+        java.util.Arrays.fill(s.lags, 0);
     }
 
     @Override

@@ -61,6 +61,9 @@ public interface Experts<E> {
     /** Moves what the experts themselves remember on by one event; {@code predicted} [K] is P(s_t = k | x_1..x_{t−1}). */
     void observe(E state, Observation x, double[] predicted);
 
+    /** Forgets what {@link #observe} remembers: the past is as before the first event. */
+    default void forget(E state) {}
+
     /** Starts expert k afresh from the pooled prior. */
     void reset(E state, int k);
 

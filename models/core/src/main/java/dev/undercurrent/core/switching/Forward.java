@@ -69,10 +69,12 @@ public final class Forward {
      * The measurement update from densities themselves: posterior_j ∝ predicted_j p_j.
      *
      * @param densities [≥ k], p_j(x_t)
+     * @param ratio [≥ k], p_j(x_t) / p(x_t), written
      * @return surprisal −log Σ_j predicted_j p_j in nats, or NaN where the sum is not {@link Mixture#representable}: then
      *     nothing is written and {@link #condition} is to be asked
      */
-    public static double conditionOnDensities(double[] predicted, double[] densities, int k, double[] posterior) {
+    public static double conditionOnDensities(
+            double[] predicted, double[] densities, int k, double[] posterior, double[] ratio) {
         double sum = 0.0;
         for (int j = 0; j < k; j++) {
             sum += predicted[j] * densities[j];
@@ -82,7 +84,9 @@ public final class Forward {
         }
         double scale = 1.0 / sum;
         for (int j = 0; j < k; j++) {
-            posterior[j] = predicted[j] * densities[j] * scale;
+            double r = densities[j] * scale;
+            ratio[j] = r;
+            posterior[j] = predicted[j] * r;
         }
         return 0.0 - Elementary.log(sum);
     }
@@ -118,8 +122,9 @@ public final class Forward {
         for (int j = 0; j < k; j++) {
             sum += values[j];
         }
+        double scale = 1.0 / sum;
         for (int j = 0; j < k; j++) {
-            values[j] /= sum;
+            values[j] *= scale;
         }
     }
 }

@@ -1,11 +1,9 @@
 package dev.undercurrent.core.switching;
 
-import dev.undercurrent.core.Components;
 import dev.undercurrent.core.Mixture;
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.Token;
-import dev.undercurrent.core.math.Special;
 import dev.undercurrent.core.scaling.Rescalable;
 import dev.undercurrent.core.state.StateCodec;
 import java.util.Arrays;
@@ -21,9 +19,6 @@ import java.util.Arrays;
  */
 public final class Switching<E> implements Rescalable<SwitchingState<E>> {
 
-    /** Largest standardised value that is collected of events that nothing explains: its square still fits a float. */
-    private static final double FAR = 1e15;
-
     /** Events between two looks for experts that describe nothing any more. */
     private static final int CHECK_EVERY = 16;
 
@@ -32,17 +27,17 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     private final int k;
     private final int channels;
     private final SmoothedStatistics smoothed;
+    private final Transitions transitions;
 
     // scratch of one call; never part of a state
     private final float[] transition;
     private final double[] predicted;
     private final double[] posterior;
+    private final double[] ratio;
     private final double[] weighted;
-    private final double[] left;
     private SwitchingState<E> current;
     private long currentStep;
-    private final double[] mean;
-    private final double[] variance;
+    private final Novelty novelty;
     private final Mixture law;
 
     public Switching(Experts<E> experts, Learning learning) {
@@ -53,13 +48,13 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         this.smoothed = learning.rule() == Learning.Rule.EXACT
                 ? new SmoothedStatistics(k, experts.statistics(), learning.memory())
                 : null;
+        this.transitions = new Transitions(k, learning);
         this.transition = new float[k * k];
         this.predicted = new double[k];
         this.posterior = new double[k];
+        this.ratio = new double[k];
         this.weighted = new double[k];
-        this.left = new double[k];
-        this.mean = new double[channels];
-        this.variance = new double[channels];
+        this.novelty = new Novelty(learning, k, channels);
         this.law = new Mixture(predicted, experts.components(experts.start()));
     }
 
@@ -96,50 +91,37 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         return state;
     }
 
+    @Override
+    public void restart(SwitchingState<E> s) {
+        Arrays.fill(s.belief, 1.0 / k);
+        Arrays.fill(s.moves, 0);
+        for (int i = 0; i < k; i++) {
+            s.ids[i] = i;
+            experts.reset(s.experts, i);
+        }
+        experts.forget(s.experts);
+        Arrays.fill(s.novel, 0);
+        s.novelCount = 0;
+        s.nextId = k;
+        s.steps = 0;
+        s.change = 0;
+        s.count();
+        if (smoothed != null) {
+            smoothed.restart(s, experts);
+        }
+        current = null;
+    }
+
     /** [K * K] the transition matrix in force, row-major, rows sum to 1. */
     public float[] transition(SwitchingState<E> s) {
-        current = null;
-        return fill(s).clone();
-    }
-
-    private float[] fill(SwitchingState<E> s) {
-        float stay = (float) learning.stickiness();
-        float leave = (float) learning.leave();
-        float[] moves = s.moves;
-        for (int i = 0; i < k; i++) {
-            int row = i * k;
-            float scale = 1 / (stay + (k - 1) * leave + sum(moves, row));
-            for (int j = 0; j < k; j++) {
-                transition[row + j] = (moves[row + j] + leave) * scale;
-            }
-            transition[row + i] = (moves[row + i] + stay) * scale;
-        }
-        return transition;
-    }
-
-    /** Sum of a row, in four parts that do not wait for one another. */
-    private float sum(float[] values, int row) {
-        float a = 0;
-        float b = 0;
-        float c = 0;
-        float d = 0;
-        int end = row + k;
-        int j = row;
-        for (; j < end - 3; j += 4) {
-            a += values[j];
-            b += values[j + 1];
-            c += values[j + 2];
-            d += values[j + 3];
-        }
-        for (; j < end; j++) {
-            a += values[j];
-        }
-        return a + b + (c + d);
+        float[] matrix = new float[k * k];
+        transitions.matrix(s, matrix);
+        return matrix;
     }
 
     @Override
     public Mixture predict(SwitchingState<E> s) {
-        Forward.predict(s.belief, fill(s), k, predicted);
+        transitions.predict(s, predicted);
         law.refresh(experts.components(s.experts));
         current = s;
         currentStep = s.steps;
@@ -153,17 +135,22 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         }
         double[] densities = law.densities(x);
         if (densities != null) {
-            double surprisal = Forward.conditionOnDensities(predicted, densities, k, posterior);
+            double surprisal = Forward.conditionOnDensities(predicted, densities, k, posterior, ratio);
             if (!Double.isNaN(surprisal)) {
                 return surprisal;
             }
         }
-        return Forward.condition(predicted, law.logDensities(x), k, posterior);
+        double surprisal = Forward.condition(predicted, law.logDensities(x), k, posterior);
+        for (int i = 0; i < k; i++) {
+            ratio[i] = predicted[i] > 0 ? posterior[i] / predicted[i] : 0;
+        }
+        return surprisal;
     }
 
     @Override
     public double step(SwitchingState<E> s, Observation x) {
         double surprisal = condition(s, x);
+        s.change = 1 - transitions.stay(s, ratio);
         carry(s);
         move(s, x);
         return surprisal;
@@ -171,6 +158,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
 
     private void carry(SwitchingState<E> s) {
         if (smoothed != null) {
+            transitions.matrix(s, transition);
             smoothed.carry(s.smoothed, s.belief, transition);
         }
     }
@@ -178,6 +166,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     @Override
     public void observe(SwitchingState<E> s, Observation x, double weight) {
         double surprisal = condition(s, x);
+        s.change = 1 - transitions.stay(s, ratio);
         boolean informative = learning.rule() != Learning.Rule.NONE
                 && weight > 0
                 && surprisal < Double.POSITIVE_INFINITY
@@ -191,13 +180,6 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     }
 
     private void move(SwitchingState<E> s, Observation x) {
-        double stay = 0;
-        for (int i = 0; i < k; i++) {
-            if (predicted[i] > 0) {
-                stay += s.belief[i] * transition[i * k + i] * (posterior[i] / predicted[i]);
-            }
-        }
-        s.change = Math.min(1, Math.max(0, 1 - stay));
         experts.observe(s.experts, x, predicted);
         System.arraycopy(posterior, 0, s.belief, 0, k);
         s.steps++;
@@ -214,119 +196,37 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
 
     private void learn(SwitchingState<E> s, Observation x, double weight) {
         if (smoothed == null) {
-            filtered(s, x, weight);
+            transitions.learn(s, ratio, weight);
+            for (int j = 0; j < k; j++) {
+                weighted[j] = posterior[j] * weight;
+            }
+            experts.learn(s.experts, x, weighted, learning.memory());
         } else {
+            transitions.matrix(s, transition);
             smoothed.update(s, transition, posterior, x, weight, experts);
+            s.count();
         }
         if (s.steps % CHECK_EVERY == 0) {
             for (int i = 0; i < k; i++) {
                 if (experts.degenerate(s.experts, i)) {
-                    repair(s, i);
+                    experts.reset(s.experts, i);
+                    reopen(s, i);
                 }
             }
         }
     }
 
-    /** Expectation step by filtered posteriors, with forgetting by use. */
-    private void filtered(SwitchingState<E> s, Observation x, double weight) {
-        for (int j = 0; j < k; j++) {
-            weighted[j] = predicted[j] > 0 ? posterior[j] / predicted[j] * weight : 0;
-        }
-        float[] moves = s.moves;
-        double memory = learning.memory();
-        Arrays.fill(left, 0);
-        for (int j = 0; j < k; j++) {
-            for (int i = 0; i < k; i++) {
-                left[i] += transition[i * k + j] * weighted[j];
-            }
-        }
-        for (int i = 0; i < k; i++) {
-            int row = i * k;
-            double scale = s.belief[i];
-            double keep = 1 - left[i] * scale / memory;
-            for (int j = 0; j < k; j++) {
-                moves[row + j] = (float) (moves[row + j] * keep + scale * transition[row + j] * weighted[j]);
-            }
-        }
-        for (int j = 0; j < k; j++) {
-            weighted[j] = posterior[j] * weight;
-        }
-        experts.learn(s.experts, x, weighted, memory);
-    }
-
     /** Collects a run of events that no expert explains; at its end it opens a regime. True while the run lasts. */
     private boolean unexplained(SwitchingState<E> s, Reading x) {
-        if (learning.novelRun() == 0) {
+        if (!novelty.collects(s, experts.components(s.experts), law, posterior, x)) {
             return false;
         }
-        if (explained(s, x)) {
-            s.novelCount = 0;
-            return false;
+        if (novelty.complete(s, law)) {
+            int slot = leastUsed(s);
+            experts.restart(s.experts, slot, novelty.mean(), novelty.variance());
+            reopen(s, slot);
         }
-        s.novelCount++;
-        for (int c = 0; c < channels; c++) {
-            collect(s, c, x.values()[c]);
-        }
-        if (s.novelCount < learning.novelRun()) {
-            return true;
-        }
-        int slot = leastUsed(s);
-        for (int c = 0; c < channels; c++) {
-            float count = s.novel[3 * c];
-            mean[c] = count > 0 ? s.novel[3 * c + 1] : law.mean(c);
-            variance[c] = count > 0 ? s.novel[3 * c + 2] / count : law.variance(c);
-        }
-        experts.restart(s.experts, slot, mean, variance);
-        reopen(s, slot);
-        s.novelCount = 0;
         return true;
-    }
-
-    /** Count, mean and Σ(y − mean)² of a channel in the run. */
-    private static void collect(SwitchingState<?> s, int c, double value) {
-        int at = 3 * c;
-        if (s.novelCount == 1) {
-            Arrays.fill(s.novel, at, at + 3, 0);
-        }
-        if (Double.isNaN(value)) {
-            return;
-        }
-        double y = Math.min(Math.max(value, -FAR), FAR);
-        double count = s.novel[at] + 1;
-        double d = y - s.novel[at + 1];
-        double m = s.novel[at + 1] + d / count;
-        s.novel[at] = (float) count;
-        s.novel[at + 1] = (float) m;
-        s.novel[at + 2] = (float) (s.novel[at + 2] + d * (y - m));
-    }
-
-    /** True where x is nearer to the centre of some expert than {@link Learning#novelty} says. */
-    private boolean explained(SwitchingState<E> s, Reading x) {
-        Components components = experts.components(s.experts);
-        int likely = 0;
-        for (int i = 1; i < k; i++) {
-            if (posterior[i] > posterior[likely]) {
-                likely = i;
-            }
-        }
-        double excess = components.excess(likely, x);
-        if (excess < learning.novelty()) {
-            return true;
-        }
-        double[] logs = law.logDensities(x);
-        double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < k; i++) {
-            least = Math.min(least, components.peakLogDensity(i, x) - logs[i]);
-        }
-        if (least < learning.novelty()) {
-            return true;
-        }
-        int present = 0;
-        for (double value : x.values()) {
-            present += Double.isNaN(value) ? 0 : 1;
-        }
-        // in many channels a large excess is nothing unusual: equal tails are what counts
-        return present > 1 && Special.chiSquareTail(present, least) > Special.chiSquareTail(1, learning.novelty());
     }
 
     private int leastUsed(SwitchingState<E> s) {
@@ -345,17 +245,9 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         return slot;
     }
 
-    private void repair(SwitchingState<E> s, int slot) {
-        experts.reset(s.experts, slot);
-        reopen(s, slot);
-    }
-
     /** Forgets what was known of a slot's moves and gives it an id of its own. */
     private void reopen(SwitchingState<E> s, int slot) {
-        for (int j = 0; j < k; j++) {
-            s.moves[slot * k + j] = 0;
-            s.moves[j * k + slot] = 0;
-        }
+        transitions.forget(s, slot);
         if (smoothed != null) {
             smoothed.restart(s, experts);
         }

@@ -19,7 +19,7 @@ final class Fold implements Outcome {
     final List<Arrival> late = new ArrayList<>();
     final List<Arrival> duplicates = new ArrayList<>();
     KeyStates states;
-    KeyState<?> state;
+    KeyState state;
 
     Fold(ScorerSettings settings, int channels) {
         states = new KeyStates(settings);

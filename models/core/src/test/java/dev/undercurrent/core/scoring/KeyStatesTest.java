@@ -177,7 +177,7 @@ class KeyStatesTest {
             fold.accept(t * SECOND, t % 7);
         }
         byte[] before = fold.bytes();
-        KeyState<?> copy = fold.states.copy(fold.state);
+        KeyState copy = fold.states.copy(fold.state);
         fold.states.accept(copy, new Arrival(new Reading(100 * SECOND, new double[] {1}), 0, 0), fold);
         assertThat(fold.bytes()).isEqualTo(before);
     }

@@ -25,6 +25,9 @@ final class Settings {
                 s.band(),
                 s.horizon(),
                 s.forecastEvery(),
-                s.levels());
+                s.levels(),
+                s.seasons(),
+                s.seasonal(),
+                s.network());
     }
 }

@@ -48,7 +48,7 @@ class StateGoldenTest {
         return all;
     }
 
-    private static List<String> next(ScorerSettings settings, KeyState<?> state) {
+    private static List<String> next(ScorerSettings settings, KeyState state) {
         var fold = new Fold(settings, 1);
         fold.state = state;
         Fold.series(Fold::lively, 1, BEFORE + AFTER).stream().skip(BEFORE).forEach(fold::accept);
@@ -84,7 +84,7 @@ class StateGoldenTest {
         ScorerSettings settings = all().get(name);
         assertThat(settings).as("settings of golden %s", name).isNotNull();
         var states = new KeyStates(settings);
-        KeyState<?> state = states.read(new ByteSource(Files.readAllBytes(golden)));
+        KeyState state = states.read(new ByteSource(Files.readAllBytes(golden)));
         assertThat(next(settings, state))
                 .hasSize(AFTER)
                 .isEqualTo(Files.readAllLines(golden.resolveSibling(name + ".txt")));

@@ -21,6 +21,20 @@ public record SeriesConfig(
         Duration interval,
 
         @Key(
+                doc = "Events per season, for instance 24 of hourly events a day; 0 = none.",
+                initial = "0",
+                min = 0,
+                max = 4096)
+        int season,
+
+        @Key(
+                doc = "Events per second, longer period, for instance 168 of hourly events a week; 0 = none.",
+                initial = "0",
+                min = 0,
+                max = 4096)
+        int cycle,
+
+        @Key(
                 doc = "Longest gap that is stepped as missing, in intervals; a longer one starts the series anew.",
                 initial = "1000",
                 min = 1,

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /** Avro's binary encoding into a buffer that is reused: one allocation per record, the result. */
 final class AvroWriter implements RecordWriter {
@@ -116,6 +117,15 @@ final class AvroWriter implements RecordWriter {
             }
         }
         endBlock(values.length);
+    }
+
+    @Override
+    public void records(String name, int count, IntConsumer each) {
+        block(count);
+        for (int i = 0; i < count; i++) {
+            each.accept(i);
+        }
+        endBlock(count);
     }
 
     private void block(int count) {

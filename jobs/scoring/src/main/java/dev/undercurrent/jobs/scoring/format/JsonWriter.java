@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntConsumer;
 
 /** JSON objects; times are microseconds as in Avro; numbers that JSON cannot say are null. */
 final class JsonWriter implements RecordWriter {
@@ -101,6 +102,19 @@ final class JsonWriter implements RecordWriter {
     @Override
     public void values(String name, double[] values) {
         numbers(name, values);
+    }
+
+    @Override
+    public void records(String name, int count, IntConsumer each) {
+        write(() -> {
+            json.writeArrayFieldStart(name);
+            for (int i = 0; i < count; i++) {
+                json.writeStartObject();
+                each.accept(i);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.undercurrent.jobs.scoring.format;
 
+import java.util.function.IntConsumer;
+
 /**
  * Writes one record field by field, in the order of its schema. Written once for all formats: one that needs no names
  * ignores them.
@@ -32,6 +34,9 @@ interface RecordWriter {
 
     /** A nullable field that is null. */
     void absent(String name);
+
+    /** An array of {@code count} records; {@code each} writes the fields of the one with the given index. */
+    void records(String name, int count, IntConsumer each);
 
     /** Announces the value of a nullable field; the field itself is written next. */
     void present();

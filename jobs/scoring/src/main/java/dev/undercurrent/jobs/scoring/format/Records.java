@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.scoring.format;
 
 import dev.undercurrent.core.Forecast;
 import dev.undercurrent.core.Incident;
+import dev.undercurrent.core.MemberView;
 import dev.undercurrent.core.Verdict;
 import java.nio.charset.StandardCharsets;
 
@@ -36,7 +37,7 @@ final class Records {
         w.numbers("lower", v.lower());
         w.numbers("upper", v.upper());
         contributions(w, v);
-        w.absent("members");
+        members(w, v);
         if (v.incident() == null) {
             w.absent("incident");
         } else {
@@ -44,6 +45,21 @@ final class Records {
             w.number("incident", v.incident().number());
         }
         w.text("model", model);
+    }
+
+    private static void members(RecordWriter w, Verdict v) {
+        if (v.members() == null) {
+            w.absent("members");
+            return;
+        }
+        w.present();
+        w.records("members", v.members().size(), i -> {
+            MemberView member = v.members().get(i);
+            w.text("name", member.name().getBytes(StandardCharsets.UTF_8));
+            w.number("weight", member.weight());
+            w.number("surprisal", member.surprisal());
+            w.number("tail", member.tail());
+        });
     }
 
     static void regime(RecordWriter w, byte[] series, Verdict v, byte[] model) {

@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.scoring.format;
 
 import dev.undercurrent.core.Forecast;
 import dev.undercurrent.core.Incident;
+import dev.undercurrent.core.MemberView;
 import dev.undercurrent.core.Verdict;
 import dev.undercurrent.jobs.scoring.config.ConfigLoader;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Random things of every shape, from a seed. */
 public final class Samples {
@@ -70,8 +72,19 @@ public final class Samples {
                 numbers(n, false),
                 numbers(n, false),
                 n == 1 ? null : numbers(n, false),
+                random.nextBoolean() ? null : members(),
                 random.nextBoolean() ? null : incident(),
                 random.nextBoolean() ? null : forecast(n));
+    }
+
+    private List<MemberView> members() {
+        return Stream.generate(() -> new MemberView(
+                        one(new String[] {"hmm", "network", "seasonal"}),
+                        random.nextDouble(),
+                        random.nextGaussian() * 10,
+                        random.nextDouble()))
+                .limit(random.nextInt(4))
+                .toList();
     }
 
     private Incident incident() {

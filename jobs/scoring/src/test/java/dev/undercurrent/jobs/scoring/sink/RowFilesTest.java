@@ -59,6 +59,7 @@ class RowFilesTest {
                 band,
                 band,
                 null,
+                null,
                 incident,
                 null);
     }

@@ -1,11 +1,12 @@
-package dev.undercurrent.core.switching;
+package dev.undercurrent.core.math;
 
 /**
  * Weighted least squares carried as the upper triangle of Σ w v vᵀ with v = (1, x_1..x_p, y), row by row.
  *
- * <p>Length for p regressors: (p + 2)(p + 3) / 2. All methods work in place on a slice of a longer array.
+ * <p>Length for p regressors: (p + 2)(p + 3) / 2. All methods work in place on a slice of a longer array. An
+ * instance holds scratch and serves one thread.
  */
-final class NormalEquations {
+public final class NormalEquations {
 
     private final int p;
     private final int n;
@@ -14,7 +15,8 @@ final class NormalEquations {
     private final double[] v;
     private final double[] full;
 
-    NormalEquations(int p) {
+    /** @param p number of regressors beside the constant, ≥ 0 */
+    public NormalEquations(int p) {
         this.p = p;
         this.n = p + 2;
         this.factor = new double[(p + 1) * (p + 1)];
@@ -23,12 +25,13 @@ final class NormalEquations {
         this.full = new double[n * n];
     }
 
-    int length() {
+    /** Length of the slice. */
+    public int length() {
         return n * (n + 1) / 2;
     }
 
     /** The statistics of one observation: {@code lags} [p] starting at {@code from}, target y, weight w; overwrites. */
-    void set(double[] s, int at, double[] lags, int from, double y, double w) {
+    public void set(double[] s, int at, double[] lags, int from, double y, double w) {
         fill(lags, from, y);
         for (int i = 0; i < n; i++) {
             for (int j = i; j < n; j++) {
@@ -38,7 +41,7 @@ final class NormalEquations {
     }
 
     /** s ← keep · s + w v vᵀ. */
-    void add(double[] s, int at, double keep, double[] lags, int from, double y, double w) {
+    public void add(double[] s, int at, double keep, double[] lags, int from, double y, double w) {
         fill(lags, from, y);
         for (int i = 0; i < n; i++) {
             double wi = w * v[i];
@@ -60,7 +63,7 @@ final class NormalEquations {
      * @param ridge added to the diagonal, relative to the total weight; the intercept is not shrunk
      * @return Σ w (y − ŷ)², ≥ 0, or NaN where the system is singular
      */
-    double solve(double[] s, int at, double ridge, double[] out, int to) {
+    public double solve(double[] s, int at, double ridge, double[] out, int to) {
         unpack(s, at);
         int m = p + 1;
         double shrink = ridge * full[0];
@@ -100,7 +103,7 @@ final class NormalEquations {
     }
 
     /** Re-expresses x and y alike in new units: z' = factor · z + shift. */
-    void rescale(double[] s, int at, double scale, double shift) {
+    public void rescale(double[] s, int at, double scale, double shift) {
         unpack(s, at);
         for (int i = 0; i < n; i++) {
             for (int j = i; j < n; j++) {

@@ -1,4 +1,4 @@
-package dev.undercurrent.core.switching;
+package dev.undercurrent.core.math;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

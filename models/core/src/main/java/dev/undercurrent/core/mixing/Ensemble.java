@@ -1,0 +1,281 @@
+package dev.undercurrent.core.mixing;
+
+import dev.undercurrent.core.Deferred;
+import dev.undercurrent.core.Density;
+import dev.undercurrent.core.Observation;
+import dev.undercurrent.core.Reading;
+import dev.undercurrent.core.SequenceModel;
+import dev.undercurrent.core.state.ByteSink;
+import dev.undercurrent.core.state.ByteSource;
+import dev.undercurrent.core.state.StateCodec;
+import java.util.List;
+
+/**
+ * Several models of one key as one: the law is the mixture of the members' laws by recent evidence ({@link Evidence}), the
+ * forecast the mean of their quantiles by recent backtest error ({@link Backtest}). With one member it is that member.
+ */
+public final class Ensemble implements SequenceModel<Ensemble.State> {
+
+    private final List<Member<Object>> members;
+    private final int channels;
+    private final int horizon;
+    private final Backtest backtest;
+    private final int[] forecasting;
+
+    // scratch of one call; never part of a state
+    private final double[] weights;
+    private final double[] surprisals;
+    private final Density[] laws;
+    private final Blend blend;
+
+    /**
+     * @param members at least one
+     * @param horizon steps of a forecast; 0 = none are made
+     */
+    public Ensemble(List<? extends Member<?>> members, int channels, int horizon) {
+        this.members = members.stream().map(Ensemble::untyped).toList();
+        this.channels = channels;
+        this.horizon = horizon;
+        int m = members.size();
+        this.weights = new double[m];
+        this.surprisals = new double[m];
+        this.laws = new Density[m];
+        this.blend = new Blend(weights, laws);
+        this.forecasting = java.util.stream.IntStream.range(0, m)
+                .filter(i -> members.get(i).forecaster() != null)
+                .toArray();
+        this.backtest = forecasting.length < 2 ? null : new Backtest(forecasting.length, channels, horizon);
+    }
+
+    // a member is only ever handed the states that it made
+    @SuppressWarnings("unchecked")
+    private static Member<Object> untyped(Member<?> member) {
+        return (Member<Object>) member;
+    }
+
+    /** What is carried for one key. */
+    public static final class State {
+        final Object[] members;
+        /** [M] log weights; null for one member. */
+        final float[] evidence;
+        /** Null where forecasts are not combined. */
+        Backtest.State backtest;
+
+        State(Object[] members, float[] evidence, Backtest.State backtest) {
+            this.members = members;
+            this.evidence = evidence;
+            this.backtest = backtest;
+        }
+    }
+
+    /** Number of members, M. */
+    public int size() {
+        return members.size();
+    }
+
+    /** Name of a member. */
+    public String name(int member) {
+        return members.get(member).name();
+    }
+
+    /** State of a member; a live view. */
+    public Object member(State s, int member) {
+        return s.members[member];
+    }
+
+    @Override
+    public State start() {
+        Object[] states = new Object[members.size()];
+        for (int m = 0; m < states.length; m++) {
+            states[m] = members.get(m).model().start();
+        }
+        return new State(
+                states,
+                states.length == 1 ? null : new float[states.length],
+                backtest == null ? null : backtest.start());
+    }
+
+    @Override
+    public Density predict(State s) {
+        for (int m = 0; m < laws.length; m++) {
+            laws[m] = (Density) members.get(m).model().predict(s.members[m]);
+        }
+        if (laws.length == 1) {
+            return laws[0];
+        }
+        Evidence.weights(s.evidence, weights);
+        return blend;
+    }
+
+    /** The laws of the members by the last {@link #predict}, [M]; valid until the next call on this object. */
+    public Density[] laws() {
+        return laws;
+    }
+
+    /** The weights of the members in the law of the last {@link #predict}, [M], summing to 1. */
+    public double weight(int member) {
+        return laws.length == 1 ? 1 : weights[member];
+    }
+
+    @Override
+    public void observe(State s, Observation x, double learning) {
+        predict(s);
+        weigh(s, x);
+        for (int m = 0; m < laws.length; m++) {
+            members.get(m).model().observe(s.members[m], x, learning);
+        }
+        passed(s, x);
+    }
+
+    /**
+     * Moves evidence and backtests on by an event that the members are told of by the caller; after {@link #predict} of the
+     * same state, before any member observes.
+     */
+    public void weigh(State s, Observation heard) {
+        if (s.evidence == null || heard.missing()) {
+            return;
+        }
+        for (int m = 0; m < laws.length; m++) {
+            surprisals[m] = laws[m].surprisal(heard);
+        }
+        Evidence.update(s.evidence, surprisals);
+    }
+
+    /** Holds the forecast under test, if there is one, against what came. */
+    public void passed(State s, Observation x) {
+        if (s.backtest != null) {
+            backtest.observe(s.backtest, (Reading) x);
+        }
+    }
+
+    /** Lets one member observe. */
+    public void observe(State s, int member, Observation heard, double learning) {
+        members.get(member).model().observe(s.members[member], heard, learning);
+    }
+
+    @Override
+    public void advance(State s, int steps) {
+        for (int m = 0; m < laws.length; m++) {
+            members.get(m).model().advance(s.members[m], steps);
+        }
+        if (s.backtest != null) {
+            backtest.abandon(s.backtest);
+        }
+    }
+
+    /**
+     * Quantiles of the events to come, in the units of the series: the members' quantiles averaged by the weights of their
+     * recent backtests. May put this forecast to the test, which is the only thing in the state that it changes.
+     *
+     * @param levels [quantiles] ascending; the one nearest to a half is what backtests judge
+     * @param out [channels][horizon][quantiles]
+     */
+    public void forecast(State s, double[] levels, double[][][] out) {
+        if (forecasting.length == 1) {
+            Member<Object> only = members.get(forecasting[0]);
+            only.forecaster().forecast(s.members[forecasting[0]], levels, out);
+            return;
+        }
+        int median = median(levels);
+        boolean test = backtest.waits(s.backtest);
+        double[][][] each = new double[channels][horizon][levels.length];
+        double[][] shares = new double[channels][forecasting.length];
+        for (int c = 0; c < channels; c++) {
+            backtest.weights(s.backtest, c, shares[c]);
+            for (double[] row : out[c]) {
+                java.util.Arrays.fill(row, 0);
+            }
+        }
+        for (int i = 0; i < forecasting.length; i++) {
+            members.get(forecasting[i]).forecaster().forecast(s.members[forecasting[i]], levels, each);
+            if (test) {
+                backtest.enter(s.backtest, i, each, median);
+            }
+            for (int c = 0; c < channels; c++) {
+                for (int h = 0; h < horizon; h++) {
+                    for (int q = 0; q < levels.length; q++) {
+                        out[c][h][q] += shares[c][i] * each[c][h][q];
+                    }
+                }
+            }
+        }
+    }
+
+    private static int median(double[] levels) {
+        int median = 0;
+        for (int q = 1; q < levels.length; q++) {
+            if (Math.abs(levels[q] - 0.5) < Math.abs(levels[median] - 0.5)) {
+                median = q;
+            }
+        }
+        return median;
+    }
+
+    /** True where a member has put a part of its work off. */
+    public boolean pending(State s) {
+        for (int m = 0; m < laws.length; m++) {
+            if (members.get(m).model() instanceof Deferred<Object> deferred && deferred.pending(s.members[m])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Does what members have put off for the first n of distinct states. */
+    public void settle(State[] states, int n) {
+        for (int m = 0; m < laws.length; m++) {
+            if (members.get(m).model() instanceof Deferred<Object> deferred) {
+                Object[] of = deferred.gather(n);
+                for (int i = 0; i < n; i++) {
+                    of[i] = states[i].members[m];
+                }
+                deferred.settle(of, n);
+            }
+        }
+    }
+
+    /** Bytes: every member by its codec, in order; then where there are several float[M] log weights, then backtests. */
+    @Override
+    public StateCodec<State> codec() {
+        List<StateCodec<Object>> codecs =
+                members.stream().map(m -> m.model().codec()).toList();
+        return new StateCodec<>() {
+            @Override
+            public void write(State s, ByteSink out) {
+                for (int m = 0; m < codecs.size(); m++) {
+                    codecs.get(m).write(s.members[m], out);
+                }
+                if (s.evidence != null) {
+                    out.writeFloats(s.evidence);
+                }
+                if (s.backtest != null) {
+                    backtest.write(s.backtest, out);
+                }
+            }
+
+            @Override
+            public State read(ByteSource in) {
+                Object[] states = new Object[codecs.size()];
+                for (int m = 0; m < states.length; m++) {
+                    states[m] = codecs.get(m).read(in);
+                }
+                return new State(
+                        states,
+                        states.length == 1 ? null : in.readFloats(states.length),
+                        backtest == null ? null : backtest.read(in));
+            }
+
+            @Override
+            public State copy(State from) {
+                Object[] states = new Object[codecs.size()];
+                for (int m = 0; m < states.length; m++) {
+                    states[m] = codecs.get(m).copy(from.members[m]);
+                }
+                return new State(
+                        states,
+                        from.evidence == null ? null : from.evidence.clone(),
+                        from.backtest == null ? null : backtest.copy(from.backtest));
+            }
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Readers of series from files. */
+package dev.undercurrent.evaluation.data;
