@@ -55,7 +55,14 @@ public record Golden(
                             y, new int[] {events - 1}, manager.create(features).expandDims(0)),
                     manager.create(ahead).expandDims(0));
             return new Golden(
-                    window.inputs(), window.candidates(), rows(y), rows(step), rows(laws), ahead, features, rows(quantiles));
+                    window.inputs(),
+                    window.candidates(),
+                    rows(y),
+                    rows(step),
+                    rows(laws),
+                    ahead,
+                    features,
+                    rows(quantiles));
         }
     }
 

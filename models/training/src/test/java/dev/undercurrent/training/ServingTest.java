@@ -34,8 +34,8 @@ class ServingTest {
     @MethodSource("networks")
     @DisplayName("what was trained is what is served: outputs, laws and quantiles agree")
     void agrees(NetworkSpec spec) {
-        Trained trained = new NetworkTrainer(spec, RECIPE, Histories.synthetic(1), Histories.synthetic(2))
-                .train(report -> {});
+        Trained trained =
+                new NetworkTrainer(spec, RECIPE, Histories.synthetic(1), Histories.synthetic(2)).train(report -> {});
         Golden golden = trained.golden();
         Weights weights = trained.weights();
         Kernel kernel = Kernels.plain();
@@ -75,8 +75,7 @@ class ServingTest {
     private static void close(float[] found, float[] expected, double tolerance) {
         assertThat(found).hasSize(expected.length);
         for (int i = 0; i < found.length; i++) {
-            assertThat((double) found[i])
-                    .isCloseTo(expected[i], within(tolerance * (1.0 + Math.abs(expected[i]))));
+            assertThat((double) found[i]).isCloseTo(expected[i], within(tolerance * (1.0 + Math.abs(expected[i]))));
         }
     }
 }
