@@ -5,18 +5,12 @@ final class PlainKernel implements Kernel {
 
     @Override
     public void accumulate(float[][] columns, float[] x, int inputs, float[] y) {
-        accumulate(columns, 0, x, inputs, y);
-    }
-
-    /** The outputs from {@code from} on. */
-    static void accumulate(float[][] columns, int from, float[] x, int inputs, float[] y) {
-        int to = columns[0].length;
         int j = 0;
         for (; j + 4 <= inputs; j += 4) {
-            add(columns, j, x, from, to, y);
+            four(columns, j, x, y);
         }
         for (; j < inputs; j++) {
-            add(columns[j], x[j], from, to, y);
+            one(columns[j], x[j], y);
         }
     }
 
@@ -27,14 +21,14 @@ final class PlainKernel implements Kernel {
         }
     }
 
-    private static void add(float[] column, float x, int from, int to, float[] y) {
-        for (int o = from; o < to; o++) {
+    private static void one(float[] column, float x, float[] y) {
+        for (int o = 0; o < column.length; o++) {
             y[o] = Math.fma(x, column[o], y[o]);
         }
     }
 
     /** Four columns in one pass over y: a fourth of the loads and stores, the same sums. */
-    private static void add(float[][] columns, int j, float[] x, int from, int to, float[] y) {
+    private static void four(float[][] columns, int j, float[] x, float[] y) {
         float[] a = columns[j];
         float[] b = columns[j + 1];
         float[] c = columns[j + 2];
@@ -43,7 +37,7 @@ final class PlainKernel implements Kernel {
         float xb = x[j + 1];
         float xc = x[j + 2];
         float xd = x[j + 3];
-        for (int o = from; o < to; o++) {
+        for (int o = 0; o < a.length; o++) {
             y[o] = Math.fma(xd, d[o], Math.fma(xc, c[o], Math.fma(xb, b[o], Math.fma(xa, a[o], y[o]))));
         }
     }

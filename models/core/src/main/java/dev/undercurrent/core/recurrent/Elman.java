@@ -8,7 +8,7 @@ final class Elman implements Cell {
     private final int inputs;
     private final int hidden;
     private final Kernel kernel;
-    private final float[][] columns; // [inputs + H][H]
+    private final Panels panels; // [inputs + H][H]
     private final float[] bias; // [H]
     private final float[][] sums; // [BLOCK][H]
 
@@ -16,7 +16,7 @@ final class Elman implements Cell {
         this.inputs = weights.inputs();
         this.hidden = weights.hidden();
         this.kernel = kernel;
-        this.columns = weights.stacked();
+        this.panels = new Panels(kernel, weights.stacked());
         this.bias = weights.biasSum();
         this.sums = new float[Recurrent.BLOCK][hidden];
     }
@@ -37,7 +37,7 @@ final class Elman implements Cell {
             System.arraycopy(states[from + k], offset, xs[k], inputs, hidden);
             System.arraycopy(bias, 0, sums[k], 0, hidden);
         }
-        kernel.accumulate(columns, xs, inputs + hidden, sums, n);
+        panels.accumulate(xs, sums, n);
         for (int k = 0; k < n; k++) {
             kernel.tanh(sums[k], 0, hidden);
             System.arraycopy(sums[k], 0, states[from + k], offset, hidden);

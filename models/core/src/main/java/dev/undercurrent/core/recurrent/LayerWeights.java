@@ -48,8 +48,8 @@ record LayerWeights(float[][] inputColumns, float[][] hiddenColumns, float[] inp
         return sum;
     }
 
-    /** The same with gate {@code order[g]} in place g. */
-    LayerWeights reordered(int[] order) {
+    /** Gate {@code order[g]} in place g, others left out. */
+    LayerWeights reordered(int... order) {
         return new LayerWeights(
                 reordered(inputColumns, order),
                 reordered(hiddenColumns, order),
@@ -66,7 +66,7 @@ record LayerWeights(float[][] inputColumns, float[][] hiddenColumns, float[] inp
     }
 
     private float[] reordered(float[] values, int[] order) {
-        float[] result = new float[values.length];
+        float[] result = new float[order.length * hidden()];
         for (int g = 0; g < order.length; g++) {
             System.arraycopy(values, order[g] * hidden(), result, g * hidden(), hidden());
         }

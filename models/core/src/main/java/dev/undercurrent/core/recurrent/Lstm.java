@@ -21,7 +21,7 @@ final class Lstm implements Cell {
     private final int inputs;
     private final int hidden;
     private final Kernel kernel;
-    private final float[][] columns; // [inputs + H][4H]
+    private final Panels panels; // [inputs + H][4H]
     private final float[] bias; // [4H]
     private final float[][] gates; // [BLOCK][4H]: f, i, o, g
 
@@ -30,7 +30,7 @@ final class Lstm implements Cell {
         this.inputs = weights.inputs();
         this.hidden = weights.hidden();
         this.kernel = kernel;
-        this.columns = ordered.stacked();
+        this.panels = new Panels(kernel, ordered.stacked());
         this.bias = ordered.biasSum();
         this.gates = new float[Recurrent.BLOCK][4 * hidden];
     }
@@ -51,28 +51,22 @@ final class Lstm implements Cell {
             System.arraycopy(states[from + k], offset, xs[k], inputs, hidden);
             System.arraycopy(bias, 0, gates[k], 0, 4 * hidden);
         }
-        kernel.accumulate(columns, xs, inputs + hidden, gates, n);
+        panels.accumulate(xs, gates, n);
         for (int k = 0; k < n; k++) {
             kernel.sigmoid(gates[k], 0, 3 * hidden);
             kernel.tanh(gates[k], 3 * hidden, 4 * hidden);
-            remember(gates[k], states[from + k], offset + hidden);
-            kernel.tanh(gates[k], 0, hidden);
-            show(gates[k], states[from + k], offset);
+            remember(gates[k], states[from + k], offset);
         }
     }
 
-    /** c ← f ⊙ c + i ⊙ g, of which a copy takes the place of f. */
+    /** c ← f ⊙ c + i ⊙ g and h ← o ⊙ tanh c, the latter in the place of f. */
     private void remember(float[] gate, float[] state, int offset) {
-        for (int u = 0; u < hidden; u++) {
-            gate[u] = Math.fma(gate[u], state[offset + u], gate[hidden + u] * gate[3 * hidden + u]);
-        }
+        int cell = offset + hidden;
+        kernel.multiply(gate, 0, state, cell, hidden);
+        kernel.multiplyAdd(gate, hidden, gate, 3 * hidden, state, cell, hidden);
+        System.arraycopy(state, cell, gate, 0, hidden);
+        kernel.tanh(gate, 0, hidden);
+        kernel.multiply(gate, 2 * hidden, gate, 0, hidden);
         System.arraycopy(gate, 0, state, offset, hidden);
-    }
-
-    /** h ← o ⊙ tanh c. */
-    private void show(float[] gate, float[] state, int offset) {
-        for (int u = 0; u < hidden; u++) {
-            state[offset + u] = gate[2 * hidden + u] * gate[u];
-        }
     }
 }

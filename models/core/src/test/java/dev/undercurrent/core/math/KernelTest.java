@@ -3,6 +3,7 @@ package dev.undercurrent.core.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undercurrent.core.Seeded;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,61 @@ class KernelTest {
             for (int k = 0; k < ys.length; k++) {
                 assertThat(bits(ys[k])).as("vector %d of %d", k, n).isEqualTo(bits(expected[k]));
             }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @DisplayName("Sums into the middle of a vector are those of the definition, and touch nothing else")
+    void offsets(Kernel kernel) {
+        Seeded.check(60, (random, n) -> {
+            int outputs = OUTPUTS[random.nextInt(OUTPUTS.length)];
+            int inputs = 1 + random.nextInt(30);
+            int at = random.nextInt(70);
+            float[][] columns = matrix(random, inputs, outputs);
+            float[][] xs = matrix(random, n, inputs);
+            float[][] ys = matrix(random, n, at + outputs + 2);
+            float[][] expected = copy(ys);
+            for (int k = 0; k < n; k++) {
+                float[] part = Arrays.copyOfRange(ys[k], at, at + outputs);
+                define(columns, xs[k], inputs, part);
+                System.arraycopy(part, 0, expected[k], at, outputs);
+            }
+            float[] alone = ys[0].clone();
+            kernel.accumulate(columns, xs[0], inputs, alone, at);
+            assertThat(bits(alone)).isEqualTo(bits(expected[0]));
+            kernel.accumulate(columns, xs, inputs, ys, at, n);
+            for (int k = 0; k < n; k++) {
+                assertThat(bits(ys[k])).as("vector %d of %d", k, n).isEqualTo(bits(expected[k]));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @DisplayName("Products, sums of products and blends are rounded as defined, at any offset, and touch nothing else")
+    void elements(Kernel kernel) {
+        Seeded.check(100, (random, n) -> {
+            int at = random.nextInt(20);
+            float[] a = matrix(random, 1, n + 30)[0];
+            float[] b = matrix(random, 1, n + 30)[0];
+            float[] y = matrix(random, 1, n + 30)[0];
+            float[] product = y.clone();
+            float[] sum = y.clone();
+            float[] blend = y.clone();
+            for (int i = at; i < at + n; i++) {
+                product[i] = y[i] * a[i + 3];
+                sum[i] = Math.fma(a[i + 3], b[i + 1], y[i]);
+                blend[i] = Math.fma(a[i + 3], y[i] - b[i + 1], b[i + 1]);
+            }
+            float[] found = y.clone();
+            kernel.multiply(a, at + 3, found, at, n);
+            assertThat(bits(found)).isEqualTo(bits(product));
+            found = y.clone();
+            kernel.multiplyAdd(a, at + 3, b, at + 1, found, at, n);
+            assertThat(bits(found)).isEqualTo(bits(sum));
+            kernel.blend(a, at + 3, b, at + 1, y, at, n);
+            assertThat(bits(y)).isEqualTo(bits(blend));
         });
     }
 
