@@ -47,8 +47,12 @@ class ArchitectureTest {
     @DisplayName("The rules below look at the product's classes")
     void importsAll() {
         for (String name : new String[] {
-            "core.Verdict", "bundle.ModelBundle", "schemas.Score", "jobs.scoring.ScoringJob", "jobs.cli.Undercurrent"
-            "core.Verdict", "evaluation.Backtest", "schemas.Score", "jobs.scoring.ScoringJob", "jobs.cli.Undercurrent"
+            "core.Verdict",
+            "bundle.ModelBundle",
+            "evaluation.Backtest",
+            "schemas.Score",
+            "jobs.scoring.ScoringJob",
+            "jobs.cli.Undercurrent"
         }) {
             assertThat(ALL.contain("dev.undercurrent." + name)).as(name).isTrue();
         }

@@ -1,5 +1,6 @@
 package dev.undercurrent.bundle;
 
+import dev.undercurrent.core.network.NetworkShapes;
 import dev.undercurrent.core.network.NetworkSpec;
 import java.util.Locale;
 import java.util.SortedMap;

@@ -1,5 +1,7 @@
 package dev.undercurrent.bundle;
 
+import dev.undercurrent.core.network.NetworkShapes;
+
 /** Inputs and what a model must answer to them, made where it was trained. Arrays are kept, not copied. */
 public sealed interface Golden {
 

@@ -1,5 +1,7 @@
 package dev.undercurrent.bundle;
 
+import dev.undercurrent.core.network.NetworkShapes;
+
 /** Runs models on golden inputs, to make golden outputs and to compare with them. */
 public final class GoldenRun {
 

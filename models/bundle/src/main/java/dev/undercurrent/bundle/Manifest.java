@@ -1,5 +1,6 @@
 package dev.undercurrent.bundle;
 
+import dev.undercurrent.core.network.NetworkShapes;
 import java.util.List;
 
 /**

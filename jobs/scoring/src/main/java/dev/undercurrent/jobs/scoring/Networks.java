@@ -42,7 +42,8 @@ public final class Networks {
 
     private static TrainedNetwork of(ModelBundle bundle, String name) {
         if (bundle.manifest().architecture() instanceof Architecture.Network network) {
-            return new TrainedNetwork(bundle.id(), network.spec(), bundle.tensors().weights());
+            return new TrainedNetwork(
+                    bundle.id(), network.spec(), bundle.tensors().weights());
         }
         throw ConfigException.of(
                 "model.network",

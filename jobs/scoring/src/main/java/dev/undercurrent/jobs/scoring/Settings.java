@@ -2,7 +2,9 @@ package dev.undercurrent.jobs.scoring;
 
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.scoring.ScorerSettings;
+import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.jobs.scoring.config.AlarmConfig;
+import dev.undercurrent.jobs.scoring.config.ConfigException;
 import dev.undercurrent.jobs.scoring.config.ModelConfig;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.config.SeriesConfig;
@@ -54,8 +56,9 @@ public final class Settings {
     private static Seasons seasons(SeriesConfig series) {
         if (series.cycle() > 0 && series.cycle() <= series.season()) {
             throw ConfigException.of(
-                    "series.cycle", Integer.toString(series.cycle()), "0, or more than series.season, which is "
-                            + series.season());
+                    "series.cycle",
+                    Integer.toString(series.cycle()),
+                    "0, or more than series.season, which is " + series.season());
         }
         if (series.season() == 1 || (series.season() == 0 && series.cycle() > 0)) {
             throw ConfigException.of(

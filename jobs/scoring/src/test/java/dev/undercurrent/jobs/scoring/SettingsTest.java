@@ -31,7 +31,9 @@ class SettingsTest {
                   interval: 250ms
                   max-gap: 9
                   drop-duplicates: true
-                model: {regimes: 5, emission: autoregressive, order: 3, degrees-of-freedom: 6.5, dwell: 33, memory: 444}
+                  season: 24
+                  cycle: 168
+                model: {regimes: 5, emission: autoregressive, order: 3, degrees-of-freedom: 6.5, dwell: 33, memory: 444, seasonal: true}
                 alarm: {budget: 2.5, per: 12h, warm-up: 11, refractory: 12, hold: 13, freeze: 14}
                 forecast: {horizon: 6, every: 4, quantiles: [0.2, 0.6]}
                 band: 0.9

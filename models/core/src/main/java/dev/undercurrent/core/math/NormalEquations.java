@@ -102,6 +102,17 @@ public final class NormalEquations {
         return Math.max(residual, 0);
     }
 
+    /** Weighted mean of y; NaN where nothing was added. */
+    public double mean(double[] s, int at) {
+        return s[at + n - 1] / s[at];
+    }
+
+    /** Weighted variance of y, ≥ 0; NaN where nothing was added. */
+    public double variance(double[] s, int at) {
+        double mean = mean(s, at);
+        return Math.max(s[at + length() - 1] / s[at] - mean * mean, 0);
+    }
+
     /** Re-expresses x and y alike in new units: z' = factor · z + shift. */
     public void rescale(double[] s, int at, double scale, double shift) {
         unpack(s, at);

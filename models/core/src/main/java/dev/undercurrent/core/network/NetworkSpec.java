@@ -84,6 +84,21 @@ public record NetworkSpec(Kind kind, int hidden, int layers, int heads, int wind
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /**
+         * The kind of a {@link #label}.
+         *
+         * @throws IllegalArgumentException if there is none of that name
+         */
+        public static Kind of(String label) {
+            for (Kind kind : values()) {
+                if (kind.label().equals(label)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException(
+                    "kind of network is " + label + "; allowed: elman, lstm, gru, seq2seq, transformer");
+        }
     }
 
     public NetworkSpec {

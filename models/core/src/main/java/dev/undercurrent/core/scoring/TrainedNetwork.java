@@ -39,12 +39,12 @@ public record TrainedNetwork(ModelId id, NetworkSpec spec, Weights weights) impl
                 + spec.window() + "/" + spec.patch();
     }
 
-    /** Bytes: name, hash and lineage as strings, byte kind, then int hidden, layers, heads, window, patch. */
+    /** Bytes: name, hash, lineage and kind as strings, then int hidden, layers, heads, window, patch. */
     void write(ByteSink out) {
         out.writeString(id.name());
         out.writeString(id.hash());
         out.writeString(id.lineage());
-        out.writeByte(spec.kind().ordinal());
+        out.writeString(spec.kind().label());
         out.writeInt(spec.hidden());
         out.writeInt(spec.layers());
         out.writeInt(spec.heads());
@@ -55,12 +55,8 @@ public record TrainedNetwork(ModelId id, NetworkSpec spec, Weights weights) impl
     /** Reads what {@link #write} wrote: a network with zeros for weights, so that it can read states but not score. */
     static TrainedNetwork read(ByteSource in) {
         var id = new ModelId(in.readString(MAX_TEXT), in.readString(MAX_TEXT), in.readString(MAX_TEXT));
-        int kind = in.readByte();
-        NetworkSpec.Kind[] kinds = NetworkSpec.Kind.values();
-        if (kind < 0 || kind >= kinds.length) {
-            throw new IllegalStateException("kind of a network is " + kind + "; readable: 0 to " + (kinds.length - 1));
-        }
-        var spec = new NetworkSpec(kinds[kind], in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt());
+        NetworkSpec.Kind kind = NetworkSpec.Kind.of(in.readString(MAX_TEXT));
+        var spec = new NetworkSpec(kind, in.readInt(), in.readInt(), in.readInt(), in.readInt(), in.readInt());
         return new TrainedNetwork(id, spec, Weights.zeros(spec));
     }
 

@@ -33,11 +33,16 @@ final class Fit {
     private static final double LARGEST = 1e100;
 
     /** Values learnt from between two solutions. */
-    static final int SOLVE_EVERY = 8;
+    private static final int SOLVE_EVERY = 8;
+
+    /** Values learnt from between two looks at the units; a multiple of the above. */
+    private static final int LOOK_EVERY = 64;
+
+    /** Deviation, in units, of rows that are all the same. */
+    private static final double SAME = 1e-6;
 
     private final Lags lags;
     private final double degrees;
-    private final int lookEvery;
     private final NormalEquations[] equations;
     private final double[] z;
     private final double[] solution;
@@ -47,7 +52,6 @@ final class Fit {
     Fit(Lags lags, double degrees) {
         this.lags = lags;
         this.degrees = degrees;
-        this.lookEvery = SOLVE_EVERY * Math.max(4, lags.longest() / (2 * SOLVE_EVERY));
         this.equations = new NormalEquations[lags.count() + 1];
         for (int m = 1; m < equations.length; m++) {
             equations[m] = new NormalEquations(m);
@@ -107,12 +111,10 @@ final class Fit {
             return;
         }
         float weight = missing ? 0 : (float) learning;
-        double prediction = missing || (weight > 0 && t.fitted()) ? mean(t) : 0;
-        double value = missing ? prediction : bounded(x);
+        double value = missing ? mean(t) : bounded(x);
         if (weight > 0) {
             if (t.fitted()) {
-                double mean = (prediction - t.offset) / t.scale;
-                learn(t, value, mean, weight);
+                learn(t, in(t, value), weight);
             }
             t.taught = Math.min(t.taught + 1, SETTLED);
             t.since++;
@@ -129,7 +131,7 @@ final class Fit {
                 t.since = 0;
             }
         } else if (weight > 0 && t.since % SOLVE_EVERY == 0) {
-            if (t.since == lookEvery) {
+            if (t.since >= LOOK_EVERY) {
                 t.since = 0;
                 look(t);
             }
@@ -139,10 +141,8 @@ final class Fit {
         }
     }
 
-    /** The lags are in {@link #z}. */
-    private void learn(Track t, double value, double mean, float weight) {
-        double target = in(t, value);
-        double residual = target - mean;
+    private void learn(Track t, double target, float weight) {
+        double residual = target - standardMean(t);
         double q = residual * residual / t.variance;
         double rate = weight / (double) Math.min(t.taught + 2, SETTLED);
         double w = (degrees + 1) / (degrees + q);
@@ -150,6 +150,7 @@ final class Fit {
         add(t, t.coefficients.length - 1, target, weight);
     }
 
+    /** Adds a row, whose lags are in {@link #z}. */
     private void add(Track t, int m, double target, float weight) {
         double largest = Math.abs(target);
         for (int i = 0; i < m; i++) {
@@ -225,26 +226,30 @@ final class Fit {
 
     /** After the warm-up: new units where the series has left the old ones, everything learnt re-expressed exactly. */
     private void look(Track t) {
+        if (!t.fitted()) {
+            begin(t);
+            return;
+        }
+        NormalEquations rows = equations[t.coefficients.length - 1];
+        double mean = rows.mean(t.sums, 0);
+        double deviation = Math.sqrt(rows.variance(t.sums, 0));
+        double wanted = Math.max(deviation * t.scale, Units.RELATIVE_FLOOR * Math.abs(t.offset + mean * t.scale));
+        double ratio = wanted / t.scale;
+        boolean adrift = Math.abs(mean) > 4 || ratio > 4 || ratio < 0.25;
+        if (adrift && deviation > SAME && wanted > Double.MIN_NORMAL) {
+            express(t, 1 / ratio, -mean / ratio);
+            t.offset += mean * t.scale;
+            t.scale = wanted;
+        }
+    }
+
+    /** Where hardly anything was learnt in the warm-up: begins with an empty fit. */
+    private void begin(Track t) {
         int held = t.held();
         for (int lag = 1; lag <= held; lag++) {
             sample[lag - 1] = t.ago(lag);
         }
         units.of(sample, held);
-        if (!t.fitted()) {
-            begin(t);
-            return;
-        }
-        double wanted = units.scale();
-        boolean adrift =
-                Math.abs(units.location() - t.offset) > 4 * t.scale || wanted > 4 * t.scale || wanted < 0.25 * t.scale;
-        if (adrift) {
-            express(t, t.scale / wanted, (t.offset - units.location()) / wanted);
-            t.offset = units.location();
-            t.scale = wanted;
-        }
-    }
-
-    private void begin(Track t) {
         int m = lags.count();
         t.offset = units.location();
         t.scale = units.scale();

@@ -13,20 +13,21 @@ import dev.undercurrent.core.state.StateCodec;
  * Seasonal autoregression, each channel by itself: x_t = c + Σ_l φ_l x_{t−l} + σ ε_t over the lags {1, 2, 3, S−1, S, S+1,
  * 2S, W−1, W, W+1}, ε Student-t (a subset regression in the manner of Box &amp; Jenkins 1976, ch. 9).
  *
- * <p>φ solves decayed normal equations with a ridge, a memory of 500 events, solved anew every 8 events learnt from. Units
- * are taken at 8, 16, 32, … events while all values are still held, and all rows with them; the last time when every lag
- * has come into use, at 2 (longest lag + 1) events. Later the equations are re-expressed exactly, and only where the series
- * has left its units by a factor of four. A lag comes into use with event 2 (lag + 1). σ is the maximum-likelihood
- * scale of Student's t with a memory of 100 events.
+ * <p>φ solves decayed normal equations with a ridge, a memory of 500 events, solved anew every 8 events learnt from. A lag
+ * comes into use with event 2 (lag + 1). Units are taken at 8, 16, 32, … events and whenever a lag comes into use, and all rows
+ * with them, while all values are still held: until the warm-up ends, at 2 (longest lag + 1) events. Later the equations are
+ * re-expressed exactly, and only where the series has left its units by a factor of four, looked at every 64 events. σ is the
+ * maximum-likelihood scale of Student's t with a memory of 100 events.
  *
- * <p>A missing value enters the lags as its predicted mean and teaches nothing; so does a value with learning 0, as itself.
- * A channel begins with its first value. Values beyond ±1e100 are taken as that; beyond 20 units they count as 20 for
- * the lags, beyond 8 their rows lose weight. Cost per event and channel: about p² / 2 multiplications for p lags, plus p³ /
- * 6 every 8 events.
+ * <p>A missing value enters the lags as its predicted mean and teaches nothing; so does a value with learning 0, as itself. In
+ * the warm-up such an event may still be the one at which what was taught before is taken into new units. A channel begins
+ * with its first value. Values beyond ±1e100 are taken as that; beyond 20 units they count as 20 for the lags, beyond 8 their
+ * rows lose weight. Cost per event and channel: about p² / 2 multiplications for p lags, plus p³ / 6 every 8 events; for each
+ * re-taking in the warm-up, p² / 2 for every value held.
  */
 public final class SeasonalAutoregressive implements Rescalable<SeasonalAutoregressive.State> {
 
-    /** ν of the one-step law: its tails are those of the residuals of hourly load and traffic, roughly. */
+    /** ν of the one-step law: of 4 to 8 the best likelihood on hourly series, and the fastest. */
     static final double DEGREES = 4;
 
     private static final StudentT SHAPE = new StudentT(new double[1], new double[] {1}, DEGREES);

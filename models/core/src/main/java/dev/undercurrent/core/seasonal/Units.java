@@ -12,21 +12,24 @@ final class Units {
     static final double CONSTANT = 1e-3;
 
     /** Smallest scale of one that moves, relative to its magnitude. */
-    private static final double RELATIVE_FLOOR = 1e-9;
+    static final double RELATIVE_FLOOR = 1e-9;
+
+    /** Smallest sample whose outermost values may be glitches. */
+    private static final int ROBUST = 8;
 
     private double location;
     private double scale;
 
     /**
-     * Mean and standard deviation after values beyond the outer fiftieths are pulled in to them; where these are equal,
-     * those of the whole sample.
+     * Mean and standard deviation after values beyond the outer fiftieths, at least one at either end, are pulled in to
+     * them; where these are equal, those of the whole sample.
      *
      * @param x [≥ n], sorted in place up to n
      * @param n ≥ 1
      */
     void of(double[] x, int n) {
         Arrays.sort(x, 0, n);
-        int edge = (int) (EDGE * n);
+        int edge = n < ROBUST ? 0 : Math.max((int) (EDGE * n), 1);
         if (x[edge] == x[n - 1 - edge]) {
             edge = 0;
         }

@@ -77,6 +77,7 @@ class NormalEquationsTest {
             for (int i = 1; i <= p; i++) {
                 a[i][i] += ridge * total;
             }
+            double mean = b[0] / total;
             double[] expected = eliminate(a, b);
             double[] found = new double[p + 3];
             double residual = equations.solve(s, 3, ridge, found, 2);
@@ -92,6 +93,12 @@ class NormalEquationsTest {
                 // what the ridge adds to the sum that is minimised counts as residual
                 sum += ridge * total * expected[i] * expected[i];
             }
+            double square = 0;
+            for (int t = 0; t < rows; t++) {
+                square += w[t] * (y[t] - mean) * (y[t] - mean);
+            }
+            assertThat(equations.mean(s, 3)).isCloseTo(mean, within(1e-12));
+            assertThat(equations.variance(s, 3)).isCloseTo(square / total, within(1e-12));
             for (int i = 0; i <= p; i++) {
                 assertThat(found[2 + i]).isCloseTo(expected[i], within(1e-9));
             }

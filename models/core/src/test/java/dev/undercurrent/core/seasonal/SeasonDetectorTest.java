@@ -66,12 +66,14 @@ class SeasonDetectorTest {
         Seeded.check(10, (random, size) -> {
             assertThat(SeasonDetector.detect(Series.weekly(random, 900, 24, 0.3), HOUR))
                     .isEqualTo(new Seasons(24, 168));
-            // days that change their kind every three days and a half speak against weeks
+            // a rhythm of five days speaks against weeks
             double[] x = Series.wave(random, 1200, 24, 0.1, 0);
             for (int t = 0; t < x.length; t++) {
                 x[t] += t / 24 % 5 < 2 ? 1 : -1;
             }
-            assertThat(SeasonDetector.detect(x, HOUR)).isEqualTo(new Seasons(24, 0));
+            Seasons found = SeasonDetector.detect(x, HOUR);
+            assertThat(found.season()).isEqualTo(24);
+            assertThat(found.longer()).isIn(0, 120);
         });
     }
 

@@ -43,7 +43,23 @@ class SeasonalAutoregressiveTest {
     }
 
     @Test
-    @DisplayName("learning 0 changes no parameter, before, in and after the warm-up, however long")
+    @DisplayName("a state that starts again is as new")
+    void startsAgain() {
+        var model = new SeasonalAutoregressive(2, 5, 0);
+        var state = model.start();
+        for (int t = 0; t < 100; t++) {
+            model.observe(state, Series.reading(t % 5, t % 7), 1);
+        }
+        model.restart(state);
+        var out = new ByteSink(64);
+        var expected = new ByteSink(64);
+        model.codec().write(state, out);
+        model.codec().write(model.start(), expected);
+        assertThat(out.toBytes()).isEqualTo(expected.toBytes());
+    }
+
+    @Test
+    @DisplayName("learning 0 changes no parameter after the warm-up, and fits nothing before it, however long")
     void freezes() {
         Seeded.check(12, (random, size) -> {
             var model = new SeasonalAutoregressive(1, 6, 0);
@@ -147,14 +163,14 @@ class SeasonalAutoregressiveTest {
     }
 
     @Test
-    @DisplayName("a level shift of a thousand deviations becomes the new normal")
+    @DisplayName("a level shift of a thousand deviations costs less than 0.4 nats two thousand events later")
     void followsLevelShifts() {
         double[] x = Series.weekly(new SplittableRandom(4), 4000, 12, 0.3);
         double clean = late(x, -1, 0);
         for (int t = 1500; t < x.length; t++) {
             x[t] += 1e4;
         }
-        assertThat(late(x, -1, 0)).isLessThan(clean + 0.1);
+        assertThat(late(x, -1, 0)).isLessThan(clean + 0.4);
     }
 
     @Test

@@ -96,7 +96,8 @@ class SeasonalForecasterTest {
     }
 
     @Test
-    @DisplayName("eight of ten values fall between the first and the last decile, ten steps ahead as one")
+    @DisplayName(
+            "of a Gaussian series eight to nine of ten values fall between the first and the last decile, ten steps ahead as one")
     void coverage() {
         double[] inside = new double[HORIZON];
         int series = 150;
@@ -110,10 +111,11 @@ class SeasonalForecasterTest {
         });
         double mean = 0;
         for (double share : inside) {
-            assertThat(share).isBetween(0.66, 0.92);
+            assertThat(share).isBetween(0.7, 0.98);
             mean += share / HORIZON;
         }
-        assertThat(mean).isBetween(0.75, 0.85);
+        // a law of four degrees of freedom and a season that may drift are wider than this series needs
+        assertThat(mean).isBetween(0.8, 0.9);
     }
 
     @Test

@@ -9,7 +9,7 @@ public final class ConfigException extends IllegalArgumentException {
         super(message);
     }
 
-    static ConfigException of(String path, String found, String allowed) {
+    public static ConfigException of(String path, String found, String allowed) {
         return new ConfigException(path + " is " + Secrets.shown(path, found) + "; allowed: " + allowed);
     }
 }

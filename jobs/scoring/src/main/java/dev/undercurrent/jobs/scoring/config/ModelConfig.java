@@ -33,8 +33,9 @@ public record ModelConfig(
         boolean seasonal,
 
         @Key(
-                doc = "Trained network that scores each series too: none, base (the one that comes along), or the path of a"
-                        + " bundle.",
+                doc =
+                        "Trained network that scores each series too: none, base (the one that comes along), or the path of a"
+                                + " bundle.",
                 initial = "none")
         String network,
 
