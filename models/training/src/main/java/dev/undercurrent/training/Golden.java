@@ -14,7 +14,8 @@ import java.util.Map;
  * @param inputs [T][24]
  * @param candidates [T][10]
  * @param outputs [T][hidden] of the encoder
- * @param laws [T][12] of the step head: location, log scale, degrees of freedom, log weight of each of three components, in
+ * @param step [T][22], of the step head's last layer
+ * @param laws [T][12], what they say: location, log scale, degrees of freedom, log weight of each of three components, in
  *     units of the event
  * @param horizonCandidates [H][12] at the last event
  * @param horizonInputs [H][24] at the last event
@@ -24,6 +25,7 @@ public record Golden(
         float[][] inputs,
         float[][] candidates,
         float[][] outputs,
+        float[][] step,
         float[][] laws,
         float[][] horizonCandidates,
         float[][] horizonInputs,
@@ -44,17 +46,23 @@ public record Golden(
             Graph graph = new Graph(spec, lent);
             NDArray x = manager.create(window.inputs()).expandDims(1);
             NDArray y = graph.encode(x);
+            NDArray step = graph.step(y, x);
             NDArray laws = StepLaw.of(
-                            graph.step(y, x),
-                            x,
-                            manager.create(window.candidates()).expandDims(1))
+                            step, x, manager.create(window.candidates()).expandDims(1))
                     .flat();
             NDArray quantiles = Quantiles.of(
                     graph.horizon(
                             y, new int[] {events - 1}, manager.create(features).expandDims(0)),
                     manager.create(ahead).expandDims(0));
             return new Golden(
-                    window.inputs(), window.candidates(), rows(y), rows(laws), ahead, features, rows(quantiles));
+                    window.inputs(),
+                    window.candidates(),
+                    rows(y),
+                    rows(step),
+                    rows(laws),
+                    ahead,
+                    features,
+                    rows(quantiles));
         }
     }
 
@@ -75,6 +83,7 @@ public record Golden(
         write(out, "inputs", inputs);
         write(out.append(','), "candidates", candidates);
         write(out.append(','), "outputs", outputs);
+        write(out.append(','), "step", step);
         write(out.append(','), "laws", laws);
         write(out.append(','), "horizonCandidates", horizonCandidates);
         write(out.append(','), "horizonInputs", horizonInputs);

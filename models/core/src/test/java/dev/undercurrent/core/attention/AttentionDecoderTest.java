@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undercurrent.core.Seeded;
+import dev.undercurrent.core.math.Kernel;
+import dev.undercurrent.core.math.Kernels;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.network.NetworkSpec.Kind;
 import dev.undercurrent.core.network.Weights;
@@ -70,6 +72,24 @@ class AttentionDecoderTest {
     }
 
     @Test
+    void anyKernelGivesTheSameBits() {
+        NetworkSpec spec = spec(20, 9);
+        DoubleSupplier numbers = numbers(new SplittableRandom(3));
+        Weights weights = DrawnWeights.decoder(spec, INPUTS, numbers);
+        float[][] encoded = DrawnWeights.matrix(7, 20, numbers);
+        float[][] features = DrawnWeights.matrix(4, INPUTS, numbers);
+        float[][][] decoded = new float[2][4][40];
+        float[][][] attention = new float[2][4][7];
+        Kernel[] kernels = {Kernels.plain(), Kernels.best()};
+        for (int i = 0; i < 2; i++) {
+            AttentionDecoder.of(spec, INPUTS, weights, kernels[i])
+                    .decode(encoded[6], encoded, 7, features, 4, decoded[i], attention[i]);
+        }
+        assertThat(decoded[1]).isDeepEqualTo(decoded[0]);
+        assertThat(attention[1]).isDeepEqualTo(attention[0]);
+    }
+
+    @Test
     void withoutOutputsTheContextIsZeros() {
         NetworkSpec spec = spec(2, 5);
         DoubleSupplier numbers = numbers(new SplittableRandom(2));
@@ -94,8 +114,8 @@ class AttentionDecoderTest {
                         new float[2], new float[6][2], 6, new float[1][3], 1, new float[1][4], new float[1][6]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("6 encoder outputs; allowed: 0 to 5");
-        assertThatThrownBy(() -> AttentionDecoder.of(
-                        NetworkSpec.recurrent(Kind.LSTM, 2, 1), INPUTS, weights, new SerialKernel()))
+        assertThatThrownBy(() ->
+                        AttentionDecoder.of(NetworkSpec.recurrent(Kind.LSTM, 2, 1), INPUTS, weights, Kernels.best()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("LSTM");
     }
@@ -158,7 +178,7 @@ class AttentionDecoderTest {
     }
 
     private static AttentionDecoder decoder(NetworkSpec spec, Weights weights) {
-        return AttentionDecoder.of(spec, INPUTS, weights, new SerialKernel());
+        return AttentionDecoder.of(spec, INPUTS, weights, Kernels.best());
     }
 
     private static DoubleSupplier numbers(SplittableRandom random) {

@@ -53,6 +53,19 @@ final class DrawnWeights {
         return draw(shapes, numbers);
     }
 
+    static Weights lstm(NetworkSpec spec, int inputs, DoubleSupplier numbers) {
+        int h = spec.hidden();
+        Map<String, int[]> shapes = new TreeMap<>();
+        for (int l = 0; l < spec.layers(); l++) {
+            String layer = "encoder." + l + ".";
+            shapes.put(layer + "weight_ih", new int[] {4 * h, l == 0 ? inputs : h});
+            shapes.put(layer + "weight_hh", new int[] {4 * h, h});
+            shapes.put(layer + "bias_ih", new int[] {4 * h});
+            shapes.put(layer + "bias_hh", new int[] {4 * h});
+        }
+        return draw(shapes, numbers);
+    }
+
     /** [rows][columns] of twice the next numbers. */
     static float[][] matrix(int rows, int columns, DoubleSupplier numbers) {
         float[][] matrix = new float[rows][columns];

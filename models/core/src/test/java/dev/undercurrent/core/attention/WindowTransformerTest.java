@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undercurrent.core.Seeded;
+import dev.undercurrent.core.math.Kernels;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.network.NetworkSpec.Kind;
 import dev.undercurrent.core.network.Weights;
@@ -19,6 +20,8 @@ class WindowTransformerTest {
     private static final int INPUTS = 3;
     /** Odd sizes, two layers, and a window that a short sequence fills several times. */
     private static final NetworkSpec SPEC = spec(6, 2, 2, 4, 3);
+    /** As many outputs as the kernels take at once for four keys. */
+    private static final NetworkSpec WIDE = spec(68, 1, 4, 5, 2);
 
     @Test
     void theCachedStepIsTheWholeSequenceUnderABandedMask() {
@@ -47,27 +50,40 @@ class WindowTransformerTest {
 
     @Test
     void aBatchIsItsKeysOneByOneBitForBit() {
-        Weights weights = DrawnWeights.transformer(SPEC, INPUTS, numbers(new SplittableRandom(1)));
-        DoubleSupplier numbers = numbers(new SplittableRandom(2));
-        WindowTransformer encoder = encoder(SPEC, weights);
-        for (int n : new int[] {1, 2, 31, 32, 33, 71}) {
-            float[][] batched = new float[n][encoder.stateLength()];
-            float[][] single = new float[n][encoder.stateLength()];
-            for (int k = 0; k < n; k++) {
-                encoder.start(batched[k]);
-                for (float[] x : DrawnWeights.matrix(k % 11, INPUTS, numbers)) {
-                    encoder.step(batched[k], x);
-                }
-                single[k] = batched[k].clone();
-            }
-            for (int t = 0; t < 5; t++) {
-                float[][] xs = DrawnWeights.matrix(n, INPUTS, numbers);
-                encoder.step(batched, xs, n);
+        for (NetworkSpec spec : new NetworkSpec[] {SPEC, WIDE}) {
+            Weights weights = DrawnWeights.transformer(spec, INPUTS, numbers(new SplittableRandom(1)));
+            DoubleSupplier numbers = numbers(new SplittableRandom(2));
+            WindowTransformer encoder = WindowTransformer.of(spec, INPUTS, weights, Kernels.best());
+            for (int n : new int[] {1, 6, 35}) {
+                float[][] batched = new float[n][encoder.stateLength()];
+                float[][] single = new float[n][];
                 for (int k = 0; k < n; k++) {
-                    encoder.step(single[k], xs[k]);
-                    assertThat(batched[k]).as("key %d of %d", k, n).isEqualTo(single[k]);
+                    encoder.start(batched[k]);
+                    for (float[] x : DrawnWeights.matrix(k % 8, INPUTS, numbers)) {
+                        encoder.step(batched[k], x);
+                    }
+                    single[k] = batched[k].clone();
+                }
+                for (int t = 0; t < 2; t++) {
+                    float[][] xs = DrawnWeights.matrix(n, INPUTS, numbers);
+                    encoder.step(batched, xs, n);
+                    for (int k = 0; k < n; k++) {
+                        encoder.step(single[k], xs[k]);
+                        assertThat(batched[k]).as("key %d of %d", k, n).isEqualTo(single[k]);
+                    }
                 }
             }
+        }
+    }
+
+    @Test
+    void anyKernelGivesTheSameBits() {
+        for (NetworkSpec spec : new NetworkSpec[] {SPEC, WIDE}) {
+            Weights weights = DrawnWeights.transformer(spec, INPUTS, numbers(new SplittableRandom(9)));
+            float[][] xs = DrawnWeights.matrix(30, INPUTS, numbers(new SplittableRandom(10)));
+            WindowTransformer plain = WindowTransformer.of(spec, INPUTS, weights, Kernels.plain());
+            WindowTransformer best = WindowTransformer.of(spec, INPUTS, weights, Kernels.best());
+            assertThat(run(best, xs)).isDeepEqualTo(run(plain, xs));
         }
     }
 
@@ -116,7 +132,7 @@ class WindowTransformerTest {
     void aStateHasTheBytesThatTheDocumentationSays() {
         NetworkSpec spec = spec(32, 2, 4, 32, 4);
         WindowTransformer encoder =
-                WindowTransformer.of(spec, 24, DrawnWeights.transformer(spec, 24, () -> 0.25), new SerialKernel());
+                WindowTransformer.of(spec, 24, DrawnWeights.transformer(spec, 24, () -> 0.25), Kernels.plain());
         assertThat(4 * encoder.stateLength()).isEqualTo(16_804);
         assertThat(encoder.inputs()).isEqualTo(24);
         assertThat(encoder.outputs()).isEqualTo(32);
@@ -149,14 +165,14 @@ class WindowTransformerTest {
     @Test
     void refusesOtherKindsAndWeights() {
         Weights weights = DrawnWeights.transformer(SPEC, INPUTS, () -> 0.25);
-        assertThatThrownBy(() ->
-                        WindowTransformer.of(NetworkSpec.recurrent(Kind.GRU, 6, 1), 3, weights, new SerialKernel()))
+        assertThatThrownBy(
+                        () -> WindowTransformer.of(NetworkSpec.recurrent(Kind.GRU, 6, 1), 3, weights, Kernels.plain()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("GRU");
-        assertThatThrownBy(() -> WindowTransformer.of(SPEC, 4, weights, new SerialKernel()))
+        assertThatThrownBy(() -> WindowTransformer.of(SPEC, 4, weights, Kernels.plain()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("encoder.input.weight");
-        assertThatThrownBy(() -> WindowTransformer.of(SPEC, 3, new Weights(Map.of()), new SerialKernel()))
+        assertThatThrownBy(() -> WindowTransformer.of(SPEC, 3, new Weights(Map.of()), Kernels.plain()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -165,7 +181,7 @@ class WindowTransformerTest {
     }
 
     private static WindowTransformer encoder(NetworkSpec spec, Weights weights) {
-        return WindowTransformer.of(spec, INPUTS, weights, new SerialKernel());
+        return WindowTransformer.of(spec, INPUTS, weights, Kernels.plain());
     }
 
     private static DoubleSupplier numbers(SplittableRandom random) {

@@ -3,10 +3,16 @@ package dev.undercurrent.core.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.undercurrent.core.math.Kernels;
 import dev.undercurrent.core.network.Encoder;
+import dev.undercurrent.core.network.NetworkSpec;
+import dev.undercurrent.core.network.NetworkSpec.Kind;
+import dev.undercurrent.core.network.Weights;
+import dev.undercurrent.core.recurrent.Recurrent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class WindowedEncoderTest {
@@ -94,6 +100,28 @@ class WindowedEncoderTest {
                 encoder.step(single[k], xs[k]);
                 assertThat(batched[k]).isEqualTo(single[k]);
             }
+        }
+    }
+
+    @Test
+    void anLstmGoesItsWayInALongerState() {
+        NetworkSpec spec = new NetworkSpec(Kind.SEQ2SEQ, 5, 2, 1, 4, 1);
+        SplittableRandom random = new SplittableRandom(1);
+        Weights weights = DrawnWeights.lstm(spec, 3, () -> random.nextDouble() - 0.5);
+        Recurrent bare = Recurrent.of(spec, 3, weights, Kernels.best());
+        WindowedEncoder encoder = WindowedEncoder.of(Recurrent.of(spec, 3, weights, Kernels.best()), spec.window());
+        float[] alone = new float[bare.stateLength()];
+        bare.start(alone);
+        float[][] within = {started(encoder)};
+        float[][] last = new float[4][5];
+        for (float[] x : DrawnWeights.matrix(11, 3, () -> random.nextDouble() - 0.5)) {
+            bare.step(alone, x);
+            encoder.step(within, new float[][] {x}, 1);
+            float[] y = new float[5];
+            bare.output(alone, y);
+            encoder.window(within[0], last);
+            assertThat(last[encoder.outputsInWindow(within[0]) - 1]).isEqualTo(y);
+            assertThat(Arrays.copyOf(within[0], alone.length)).isEqualTo(alone);
         }
     }
 

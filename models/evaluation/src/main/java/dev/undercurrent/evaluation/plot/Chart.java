@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * One chart: bands, bars and lines on a pair of linear axes, drawn in the order in which they were added. NaN breaks a line
- * or a band. The vertical axis spans what is drawn unless it is told otherwise.
+ * One chart: bands, bars and lines on a pair of linear axes, drawn in the order in which they were added. NaN breaks a line;
+ * a point between gaps is a dot. The vertical axis spans what is drawn unless it is told otherwise.
  */
 public final class Chart {
 
@@ -16,6 +16,9 @@ public final class Chart {
     private static final int BOTTOM = 36;
     private static final int TICKS_X = 6;
     private static final int TICKS_Y = 5;
+
+    /** Width of a band of one point, pixels. */
+    private static final int COLUMN = 6;
 
     /** Free room above and below what is drawn, as a share of it. */
     private static final double ROOM = 0.05;
@@ -74,13 +77,12 @@ public final class Chart {
         span(x, y);
         marks.add((svg, axes) -> {
             StringBuilder path = new StringBuilder();
-            boolean down = false;
             for (int i = 0; i < x.length; i++) {
-                if (Double.isNaN(y[i])) {
-                    down = false;
-                } else {
-                    path.append(down ? 'L' : 'M').append(point(axes, x[i], y[i]));
-                    down = true;
+                if (!Double.isNaN(y[i])) {
+                    boolean begins = i == 0 || Double.isNaN(y[i - 1]);
+                    boolean ends = i == x.length - 1 || Double.isNaN(y[i + 1]);
+                    path.append(begins ? 'M' : 'L').append(point(axes, x[i], y[i]));
+                    path.append(begins && ends ? "h0" : "");
                 }
             }
             svg.path("line " + style, path, name);
@@ -88,10 +90,16 @@ public final class Chart {
         return this;
     }
 
-    /** The area between two lines. */
+    /** The area between two lines of numbers; a narrow column where it is of one point. */
     public Chart band(double[] x, double[] lower, double[] upper, String style, String name) {
         span(x, lower, upper);
         marks.add((svg, axes) -> {
+            if (x.length == 1) {
+                double top = vertical(axes, upper[0]);
+                double left = axes[0].at(x[0]) - COLUMN / 2.0;
+                svg.rectangle("band " + style, left, top, COLUMN, vertical(axes, lower[0]) - top, name);
+                return;
+            }
             StringBuilder path = new StringBuilder();
             for (int i = 0; i < x.length; i++) {
                 path.append(i == 0 ? 'M' : 'L').append(point(axes, x[i], upper[i]));
@@ -142,8 +150,11 @@ public final class Chart {
     }
 
     private static String point(Axis[] axes, double x, double y) {
-        double pixel = Math.max(axes[1].to(), Math.min(axes[1].from(), axes[1].at(y)));
-        return Svg.number(axes[0].at(x)) + "," + Svg.number(pixel);
+        return Svg.number(axes[0].at(x)) + "," + Svg.number(vertical(axes, y));
+    }
+
+    private static double vertical(Axis[] axes, double y) {
+        return Math.max(axes[1].to(), Math.min(axes[1].from(), axes[1].at(y)));
     }
 
     /** The chart as one {@code svg} element. */

@@ -111,12 +111,12 @@ final class Plots {
                 Sample.Fan fan = sample.fans().get(i);
                 String caption = String.format(
                         Locale.ROOT,
-                        "%s: %s after %d values, worse than %s of the windows of %s",
+                        "%s: %s after %d values; %s did better on %s of windows",
                         fan.method(),
                         sample.series(),
                         sample.origin(),
-                        percent(sample.rank()),
-                        sample.fans().get(0).method());
+                        sample.fans().get(0).method(),
+                        percent(sample.rank()));
                 figures.add(new Figure(fan(sample, fan, "s" + (i % COLOURS + 1), extent), caption));
             }
         }

@@ -41,6 +41,11 @@ class ChartTest {
                 .line(new double[] {0, 1, 2, 3, 4}, new double[] {0, 10, Double.NaN, 5, 30}, "s1", "a<b")
                 .svg();
         assertThat(svg).contains("d=\"M52,110L77,10M127,60L152,10\"").contains("<title>a&lt;b</title>");
+        String dot = new Chart("c", 162, 146, "x")
+                .vertical(0, 10)
+                .line(new double[] {0, 1, 2}, new double[] {Double.NaN, 5, Double.NaN}, "s1", "a")
+                .svg();
+        assertThat(dot).contains("d=\"M102,60h0\"");
     }
 
     @Test
@@ -51,6 +56,11 @@ class ChartTest {
                 .band(new double[] {0, 1}, new double[] {1, 2}, new double[] {3, 4}, "s2", "b")
                 .svg();
         assertThat(band).contains("d=\"M52,80L152,70L152,90L52,100Z\"");
+        String column = new Chart("c", 162, 146, "x")
+                .vertical(0, 10)
+                .band(new double[] {3}, new double[] {1}, new double[] {30}, "s2", "b")
+                .svg();
+        assertThat(column).contains("x=\"99\" y=\"10\" width=\"6\" height=\"90\"");
         String bars = new Chart("c", 162, 146, "x")
                 .vertical(0, 1)
                 .bars(new double[] {0, 0.5, 1}, new double[] {0.25, 1}, "s1", new String[] {"p", "q"})
