@@ -15,6 +15,9 @@ final class Backtest {
     /** Weight of the newest backtest. */
     private static final double NEWEST = 0.5;
 
+    /** Error that no other one exceeds. */
+    private static final double LARGEST = 1e30;
+
     /** Longest horizon of a forecast. */
     private static final int MOST = 1000;
 
@@ -87,7 +90,9 @@ final class Backtest {
             s.counts[c]++;
             for (int m = 0; m < members; m++) {
                 int at = m * channels + c;
-                s.sums[at] += (float) Math.min(Math.abs(y - s.medians[at * horizon + s.steps]), 1e30);
+                double error = Math.abs(y - s.medians[at * horizon + s.steps]);
+                // also where the forecast was none
+                s.sums[at] += (float) (error < LARGEST ? error : LARGEST);
             }
         }
         s.steps++;
