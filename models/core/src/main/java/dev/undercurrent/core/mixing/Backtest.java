@@ -114,9 +114,15 @@ final class Backtest {
         s.medians = null;
     }
 
-    /** Units have changed, or steps were left out: the forecast under test says nothing any more. */
-    void abandon(State s) {
-        s.medians = null;
+    /** Events have passed of which nothing is known. */
+    void advance(State s, int n) {
+        if (s.medians == null) {
+            return;
+        }
+        s.steps += Math.min(n, horizon - s.steps);
+        if (s.steps == horizon) {
+            close(s);
+        }
     }
 
     /** Weights [M] of the members' forecasts of a channel, summing to 1; equal before the first backtest. */

@@ -110,6 +110,9 @@ final class Blend implements Density {
     /** The weighted mean of what the members say: an approximation, which calibration corrects. */
     @Override
     public double tail(Observation x) {
+        if (x.missing()) {
+            return 1;
+        }
         double[] each = tails(x);
         double sum = 0;
         for (int m = 0; m < laws.length; m++) {

@@ -160,7 +160,7 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
             members.get(m).model().advance(s.members[m], steps);
         }
         if (s.backtest != null) {
-            backtest.abandon(s.backtest);
+            backtest.advance(s.backtest, steps);
         }
     }
 
