@@ -51,6 +51,15 @@ public interface Components {
         return excess;
     }
 
+    /**
+     * {@link Predictive#tail} of component k, where it is known better than {@link #peakLogDensity} tells it.
+     *
+     * @return NaN where it is not, for all components alike
+     */
+    default double tail(int k, Observation x) {
+        return Double.NaN;
+    }
+
     /** Expectation of a channel; NaN where there is none. */
     double mean(int k, int channel);
 

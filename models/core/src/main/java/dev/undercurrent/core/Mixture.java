@@ -176,7 +176,8 @@ public final class Mixture implements Density {
      * An approximation, which calibration corrects: the excess of the surprisal over the smallest at any component's mode,
      * read as that of a Gaussian law of as many channels. Exact for one Gaussian component. Where
      * several overlap the mixture may peak elsewhere: the excess is bent smoothly to stay above 0, so that such outcomes
-     * keep their order and no tail probability holds a share of its own.
+     * keep their order and no tail probability holds a share of its own. Of components that know their tails it is the
+     * weighted mean of these.
      */
     @Override
     public double tail(Observation x) {
@@ -184,10 +185,26 @@ public final class Mixture implements Density {
         if (present == 0) {
             return 1.0;
         }
+        double known = knownTail(x);
+        if (!Double.isNaN(known)) {
+            return known;
+        }
         double surprisal = surprisal(x);
         return surprisal == Double.POSITIVE_INFINITY
                 ? 0.0
                 : Special.chiSquareTail(present, excess(surprisal + peak(x)));
+    }
+
+    private double knownTail(Observation x) {
+        double sum = 0.0;
+        for (int k = 0; k < weights.length; k++) {
+            double tail = components.tail(k, x);
+            if (Double.isNaN(tail)) {
+                return tail;
+            }
+            sum += weights[k] * tail;
+        }
+        return Math.min(1.0, sum);
     }
 
     private double excess(double over) {

@@ -66,6 +66,13 @@ class UndercurrentTest {
     }
 
     @Test
+    void validateAsksForTheBundleThatIsNamed() throws IOException {
+        Path file = yaml("model:\n  network: no/such/bundle.zip\n");
+        assertThat(run("validate", "-c", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("model.network", "no/such/bundle.zip", "allowed: none, base");
+    }
+
+    @Test
     void theReadyConfigurationsAreValid() throws IOException {
         try (var files = Files.list(Path.of("../../conf"))) {
             assertThat(files.map(Path::toString).filter(name -> name.endsWith(".yaml")))

@@ -15,6 +15,9 @@ final class Backtest {
     /** Weight of the newest backtest. */
     private static final double NEWEST = 0.5;
 
+    /** Error that no other one exceeds. */
+    private static final double LARGEST = 1e30;
+
     /** Longest horizon of a forecast. */
     private static final int MOST = 1000;
 
@@ -87,7 +90,9 @@ final class Backtest {
             s.counts[c]++;
             for (int m = 0; m < members; m++) {
                 int at = m * channels + c;
-                s.sums[at] += (float) Math.min(Math.abs(y - s.medians[at * horizon + s.steps]), 1e30);
+                double error = Math.abs(y - s.medians[at * horizon + s.steps]);
+                // also where the forecast was none
+                s.sums[at] += (float) (error < LARGEST ? error : LARGEST);
             }
         }
         s.steps++;
@@ -109,9 +114,15 @@ final class Backtest {
         s.medians = null;
     }
 
-    /** Units have changed, or steps were left out: the forecast under test says nothing any more. */
-    void abandon(State s) {
-        s.medians = null;
+    /** Events have passed of which nothing is known. */
+    void advance(State s, int n) {
+        if (s.medians == null) {
+            return;
+        }
+        s.steps += Math.min(n, horizon - s.steps);
+        if (s.steps == horizon) {
+            close(s);
+        }
     }
 
     /** Weights [M] of the members' forecasts of a channel, summing to 1; equal before the first backtest. */

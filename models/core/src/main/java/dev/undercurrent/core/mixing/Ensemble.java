@@ -25,7 +25,6 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
 
     // scratch of one call; never part of a state
     private final double[] weights;
-    private final double[] surprisals;
     private final Density[] laws;
     private final Blend blend;
 
@@ -39,9 +38,8 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
         this.horizon = horizon;
         int m = members.size();
         this.weights = new double[m];
-        this.surprisals = new double[m];
         this.laws = new Density[m];
-        this.blend = new Blend(weights, laws);
+        this.blend = new Blend(weights, laws, channels);
         this.forecasting = java.util.stream.IntStream.range(0, m)
                 .filter(i -> members.get(i).forecaster() != null)
                 .toArray();
@@ -118,12 +116,18 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
             return laws[0];
         }
         Evidence.weights(s.evidence, weights);
+        blend.refresh();
         return blend;
     }
 
-    /** The laws of the members by the last {@link #predict}, [M]; valid until the next call on this object. */
-    public Density[] laws() {
-        return laws;
+    /** Surprisal of x under a member by the last {@link #predict}, nats; before that member observes. */
+    public double surprisal(int member, Observation x) {
+        return laws.length == 1 ? laws[0].surprisal(x) : blend.surprisals(x)[member];
+    }
+
+    /** {@link Density#tail} of x under a member by the last {@link #predict}; before that member observes. */
+    public double tail(int member, Observation x) {
+        return laws.length == 1 ? laws[0].tail(x) : blend.tails(x)[member];
     }
 
     /** The weights of the members in the law of the last {@link #predict}, [M], summing to 1. */
@@ -149,10 +153,7 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
         if (s.evidence == null || heard.missing()) {
             return;
         }
-        for (int m = 0; m < laws.length; m++) {
-            surprisals[m] = laws[m].surprisal(heard);
-        }
-        Evidence.update(s.evidence, surprisals);
+        Evidence.update(s.evidence, blend.surprisals(heard));
     }
 
     /** Holds the forecast under test, if there is one, against what came. */
@@ -173,7 +174,7 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
             members.get(m).model().advance(s.member(m), steps);
         }
         if (s.backtest != null) {
-            backtest.abandon(s.backtest);
+            backtest.advance(s.backtest, steps);
         }
     }
 

@@ -237,8 +237,7 @@ public final class Scorer {
         }
         MemberView[] views = new MemberView[model.size()];
         for (int m = 0; m < views.length; m++) {
-            Density law = model.laws()[m];
-            views[m] = new MemberView(model.name(m), model.weight(m), law.surprisal(x), law.tail(heard));
+            views[m] = new MemberView(model.name(m), model.weight(m), model.surprisal(m, x), model.tail(m, heard));
         }
         return List.of(views);
     }

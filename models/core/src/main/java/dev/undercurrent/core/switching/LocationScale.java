@@ -226,7 +226,7 @@ public final class LocationScale implements Experts<float[]> {
     }
 
     @Override
-    public void observe(float[] state, Observation x, double[] predicted) {
+    public void observe(float[] state, Observation x, double[] predicted, double learning) {
         // memoryless
     }
 
