@@ -78,7 +78,7 @@ public final class EnsembleMethod implements ForecastMethod {
     /** Periods of 1 are none; a longer period that is not longer, or without a shorter one, is none or the only one. */
     static Seasons seasons(SeriesInfo info) {
         int season = info.season() > 1 ? info.season() : info.cycle() > 1 ? info.cycle() : 0;
-        return new Seasons(season, info.cycle() > season ? info.cycle() : 0);
+        return new Seasons(season, info.cycle() > Math.max(season, 1) ? info.cycle() : 0);
     }
 
     @Override
@@ -112,9 +112,7 @@ public final class EnsembleMethod implements ForecastMethod {
 
     @Override
     public double tail(double x) {
-        return member == TOGETHER
-                ? outlook.pValue(state, reading(x))
-                : law().tail(outlook.heard(state, reading(x)));
+        return member == TOGETHER ? outlook.pValue(state, reading(x)) : law().tail(outlook.heard(state, reading(x)));
     }
 
     private Density law() {
