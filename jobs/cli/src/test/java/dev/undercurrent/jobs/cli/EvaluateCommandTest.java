@@ -145,7 +145,8 @@ class EvaluateCommandTest {
     }
 
     private static double value(int t, int series) {
-        double noise = ((t * 1103515245L + series * 12345L) * 2654435761L >>> 8 & 0xffff) / 65536.0;
+        long mixed = ((t * 1103515245L + series * 12345L) * 2654435761L) >>> 8;
+        double noise = (mixed & 0xffff) / 65536.0;
         return 50 * series + 10 * Math.sin(2 * Math.PI * t / 24) + 2 * noise;
     }
 
