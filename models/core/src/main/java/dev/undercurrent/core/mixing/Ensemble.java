@@ -186,13 +186,33 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
      * @param out [channels][horizon][quantiles]
      */
     public void forecast(State s, double[] levels, double[][][] out) {
+        combine(s, levels, out, s.backtest != null && backtest.waits(s.backtest));
+    }
+
+    /** The same, putting nothing to the test: the state stays as it is. */
+    public void preview(State s, double[] levels, double[][][] out) {
+        combine(s, levels, out, false);
+    }
+
+    /**
+     * The forecast of one member; the state stays as it is.
+     *
+     * @throws IllegalArgumentException if it makes none
+     */
+    public void preview(State s, int member, double[] levels, double[][][] out) {
+        Member<Object> one = members.get(member);
+        if (one.forecaster() == null) {
+            throw new IllegalArgumentException("member " + one.name() + "; allowed: one that forecasts");
+        }
+        one.forecaster().forecast(s.member(member), levels, out);
+    }
+
+    private void combine(State s, double[] levels, double[][][] out, boolean test) {
         if (forecasting.length == 1) {
-            Member<Object> only = members.get(forecasting[0]);
-            only.forecaster().forecast(s.member(forecasting[0]), levels, out);
+            preview(s, forecasting[0], levels, out);
             return;
         }
         int median = median(levels);
-        boolean test = backtest.waits(s.backtest);
         double[][][] each = new double[channels][horizon][levels.length];
         double[][] shares = new double[channels][forecasting.length];
         for (int c = 0; c < channels; c++) {
