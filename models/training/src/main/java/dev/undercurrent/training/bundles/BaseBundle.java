@@ -73,10 +73,10 @@ public final class BaseBundle {
         Provenance provenance = new Provenance(
                 name,
                 "Trained once on synthetic series of many kinds, so that a new key is scored and forecast from its first "
-                        + "minutes. It has seen no real data: what it knows of a series is in its hidden state.",
+                        + "minutes: what it knows of a series is in its hidden state.",
                 "synthetic series: seasonal, trending, autoregressive, switching between regimes, counts, intermittent, "
                         + "walks, cycles; with outliers, level shifts, rounding, clipping and gaps",
-                count + " other synthetic series, the last " + WINDOWS * HORIZON + " events of each",
+                count + " other synthetic series, last " + WINDOWS * HORIZON + " events",
                 List.of(run.seed()),
                 run.curve().get(run.curve().size() - 1).step(),
                 run.tokens(),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** Results on held-out events as parts of a card. */
@@ -128,7 +129,7 @@ final class HeldOutSections {
         for (double u : pits) {
             counts[Math.min(BINS - 1, (int) (BINS * u))]++;
         }
-        return new Section.Calibration("one-step laws of " + pits.length + " held-out events", counts);
+        return new Section.Calibration(String.format(Locale.ROOT, "one-step laws of %,d held-out events", pits.length), counts);
     }
 
     Section.Residuals residuals() {

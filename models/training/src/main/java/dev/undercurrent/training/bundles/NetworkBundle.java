@@ -94,11 +94,11 @@ public final class NetworkBundle {
             ModelBundle bundle, Trained trained, List<Losses> curve, Provenance provenance, HeldOut heldOut) {
         var sections = new HeldOutSections(heldOut);
         List<Section> all = new ArrayList<>();
-        all.add(losses("one-step law, nats per event in the running scale", curve, false));
-        all.add(losses("forecast, weighted pinball loss in the running scale", curve, true));
+        all.add(losses("nats per event", curve, false));
+        all.add(losses("pinball loss of forecasts", curve, true));
         List<Section.Figures.Result> results = new ArrayList<>();
         results.add(new Section.Figures.Result(
-                "validation windows, in the running scale",
+                "validation windows, values in units of their running scale",
                 "evidence, nats per event",
                 -trained.best().validationSurprisal()));
         bundle.manifest()
@@ -110,7 +110,11 @@ public final class NetworkBundle {
         all.add(sections.coverage());
         all.add(sections.calibration());
         all.add(sections.residuals());
-        return new Card(provenance.name(), provenance.summary(), facts(bundle, provenance), all);
+        return new Card(
+                provenance.name(),
+                provenance.summary() + " Trained on " + provenance.data() + ".",
+                facts(bundle, provenance),
+                all);
     }
 
     private static List<Card.Fact> facts(ModelBundle bundle, Provenance provenance) {
@@ -124,7 +128,6 @@ public final class NetworkBundle {
         facts.add(new Card.Fact(
                 "Horizon", manifest.horizon() + " steps, " + manifest.levels().size() + " quantiles"));
         facts.add(new Card.Fact("Season", "declared per series"));
-        facts.add(new Card.Fact("Trained on", provenance.data()));
         facts.add(new Card.Fact(
                 "Training",
                 String.format(Locale.ROOT, "%,d steps, %,d events", provenance.steps(), provenance.tokens())));
