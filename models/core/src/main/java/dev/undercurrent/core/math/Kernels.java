@@ -29,6 +29,11 @@ public final class Kernels {
         return new PlainKernel();
     }
 
+    /** Whether {@link #best} is a kernel over vectors. */
+    public static boolean vectorised() {
+        return !(CHOSEN.kernel instanceof PlainKernel);
+    }
+
     /** One line for a log: which kernel {@link #best} is and, where that is not the fastest, what to do about it. */
     public static String description() {
         return CHOSEN.description;

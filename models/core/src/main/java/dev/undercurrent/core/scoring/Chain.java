@@ -23,7 +23,23 @@ final class Chain<S> {
     Chain(String name, Standardised<S> model, Function<S, Belief> belief, Forecaster<S> forecaster) {
         this.model = model;
         this.belief = belief;
-        this.member = new Member<>(name, model, model.forecaster(forecaster));
+        this.member = new Member<>(name, model, inUnits(forecaster));
+    }
+
+    /** Forecasts of the inner model, in the unit of the series. */
+    private Forecaster<Standardised.State<S>> inUnits(Forecaster<S> inner) {
+        return (s, levels, out) -> {
+            inner.forecast(s.inner(), levels, out);
+            for (int c = 0; c < out.length; c++) {
+                double offset = model.offset(s, c);
+                double scale = model.scale(s, c);
+                for (double[] row : out[c]) {
+                    for (int q = 0; q < row.length; q++) {
+                        row[q] = offset + scale * row[q];
+                    }
+                }
+            }
+        };
     }
 
     Member<Standardised.State<S>> member() {
