@@ -110,14 +110,13 @@ class EnsembleTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // the state is the model's own
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the state is the model's own
     private static <S> S cast(Alone<?> alone) {
         return (S) alone.state;
     }
 
     @Test
-    @DisplayName(
-            "the forecast is the members' mean by inverse squared errors of past forecasts, each over its whole horizon")
+    @DisplayName("the forecast is the members' mean by the inverse sixth power of relative errors of past forecasts")
     void forecasts() {
         Ensemble model = Members.ensemble(1, HORIZON);
         Ensemble.State s = model.start();
@@ -144,13 +143,16 @@ class EnsembleTest {
                         }
                     }
                 }
-                for (int m = 0; m < 3 && seen > 0; m++) {
-                    now[m] /= seen;
-                    now[m] = errors == null ? now[m] : 0.5 * (errors[m] + now[m]);
+                if (seen > 0) {
+                    tests++;
+                    double best = Math.min(now[0], Math.min(now[1], now[2]));
+                    for (int m = 0; m < 3; m++) {
+                        double relative = Math.min(now[m] / best, 8);
+                        now[m] = errors == null ? relative : errors[m] + (relative - errors[m]) / Math.min(tests, 5);
+                    }
+                    errors = now;
                 }
-                errors = seen > 0 ? now : errors;
                 tested = null;
-                tests++;
             }
             if (random.nextInt(3) > 0) {
                 continue;
@@ -161,7 +163,7 @@ class EnsembleTest {
             double[] shares = {1, 1, 1};
             double all = 0;
             for (int m = 0; m < 3; m++) {
-                shares[m] = errors == null ? 1 : 1 / (errors[m] * errors[m]);
+                shares[m] = errors == null ? 1 : Math.pow(errors[m], -6);
                 all += shares[m];
             }
             for (int h = 0; h < HORIZON; h++) {

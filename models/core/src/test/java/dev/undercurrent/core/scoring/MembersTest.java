@@ -149,7 +149,8 @@ class MembersTest {
     }
 
     @Test
-    @DisplayName("other weights of the same lineage carry a key on; another shape or lineage starts it again, with its clock")
+    @DisplayName(
+            "other weights of the same lineage carry a key on; another shape or lineage starts it again, with its clock")
     void lineageChanges() {
         var spec = new NetworkSpec(Kind.TRANSFORMER, 8, 1, 2, 4, 1);
         var before = ScorerSettings.standard().withMembers(new Seasons(6, 0), false, network(spec, 1, "l"));
@@ -186,8 +187,7 @@ class MembersTest {
         if (season == 0) {
             return 73;
         }
-        int reach = Math.max(
-                (48 + season - 1) / season * season, cycle == 0 ? 0 : (48 + cycle - 1) / cycle * cycle);
+        int reach = Math.max((48 + season - 1) / season * season, cycle == 0 ? 0 : (48 + cycle - 1) / cycle * cycle);
         int ring = reach + Math.max(season, 49);
         return 73 + 8 + 12 + 4 * season + (season + 3) / 4 + 4 * ring + (ring + 7) / 8 + (cycle == 0 ? 0 : 8);
     }
