@@ -120,6 +120,11 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
         return blend;
     }
 
+    /** The law of a member by the last {@link #predict}; valid until the next call on this object. */
+    public Density law(int member) {
+        return laws[member];
+    }
+
     /** Surprisal of x under a member by the last {@link #predict}, nats; before that member observes. */
     public double surprisal(int member, Observation x) {
         return laws.length == 1 ? laws[0].surprisal(x) : blend.surprisals(x)[member];

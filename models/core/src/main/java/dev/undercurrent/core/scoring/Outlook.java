@@ -40,7 +40,7 @@ public final class Outlook {
     /** What one member says of the next event; good until the next call on the scorer. */
     public Density law(KeyState s, int member) {
         model.predict(s.model);
-        return model.laws()[member];
+        return model.law(member);
     }
 
     /** The next reading as laws hear it: a quantised value is drawn from within its step, as it will be when it is scored. */
