@@ -2,6 +2,7 @@ package dev.undercurrent.core.scoring;
 
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.forecast.Forecaster;
+import dev.undercurrent.core.forecast.StandardisedForecaster;
 import dev.undercurrent.core.mixing.Ensemble;
 import dev.undercurrent.core.mixing.Member;
 import dev.undercurrent.core.scaling.Standardised;
@@ -23,23 +24,7 @@ final class Chain<S> {
     Chain(String name, Standardised<S> model, Function<S, Belief> belief, Forecaster<S> forecaster) {
         this.model = model;
         this.belief = belief;
-        this.member = new Member<>(name, model, inUnits(forecaster));
-    }
-
-    /** Forecasts of the inner model, in the unit of the series. */
-    private Forecaster<Standardised.State<S>> inUnits(Forecaster<S> inner) {
-        return (s, levels, out) -> {
-            inner.forecast(s.inner(), levels, out);
-            for (int c = 0; c < out.length; c++) {
-                double offset = model.offset(s, c);
-                double scale = model.scale(s, c);
-                for (double[] row : out[c]) {
-                    for (int q = 0; q < row.length; q++) {
-                        row[q] = offset + scale * row[q];
-                    }
-                }
-            }
-        };
+        this.member = new Member<>(name, model, new StandardisedForecaster<>(model, forecaster));
     }
 
     Member<Standardised.State<S>> member() {

@@ -35,8 +35,8 @@ public record TrainedNetwork(ModelId id, NetworkSpec spec, Weights weights) impl
 
     /** What hidden states descend from: the declared lineage, and the shape that they must have. */
     String lineage() {
-        return id.lineage() + "/" + spec.kind().label() + "/" + spec.hidden() + "/" + spec.layers() + "/"
-                + spec.heads() + "/" + spec.window() + "/" + spec.patch();
+        return id.lineage() + "/" + spec.kind().label() + "/" + spec.hidden() + "/" + spec.layers() + "/" + spec.heads()
+                + "/" + spec.window() + "/" + spec.patch();
     }
 
     /** Bytes: name, hash, lineage and kind as strings, then int hidden, layers, heads, window, patch. */

@@ -81,7 +81,8 @@ class EnsembleTest {
         var random = new SplittableRandom(3);
         for (int t = 0; t < 300; t++) {
             Reading x = reading(random, t, channels);
-            double[] surprisals = alone.stream().mapToDouble(a -> a.surprisal(x)).toArray();
+            double[] surprisals =
+                    alone.stream().mapToDouble(a -> a.surprisal(x)).toArray();
             double most = Math.max(logs[0], Math.max(logs[1], logs[2]));
             double sum = 0;
             for (double log : logs) {
@@ -115,7 +116,8 @@ class EnsembleTest {
     }
 
     @Test
-    @DisplayName("the forecast is the members' mean by inverse squared errors of past forecasts, each over its whole horizon")
+    @DisplayName(
+            "the forecast is the members' mean by inverse squared errors of past forecasts, each over its whole horizon")
     void forecasts() {
         Ensemble model = Members.ensemble(1, HORIZON);
         Ensemble.State s = model.start();
