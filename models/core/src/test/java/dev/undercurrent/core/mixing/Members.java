@@ -33,7 +33,9 @@ final class Members {
         var chain = new Switching<>(LocationScale.standard(3, channels, 4, 0.01), Learning.filtered(200, 20, 3));
         var model = new Standardised<>(chain, channels);
         return new Member<>(
-                "hmm", model, new StandardisedForecaster<>(model, new ChainForecaster<>(chain, ChainForecaster.Quantiles.MOMENTS)));
+                "hmm",
+                model,
+                new StandardisedForecaster<>(model, new ChainForecaster<>(chain, ChainForecaster.Quantiles.MOMENTS)));
     }
 
     static Member<SeasonalAutoregressive.State> seasonal(int channels) {
