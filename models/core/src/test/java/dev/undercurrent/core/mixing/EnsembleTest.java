@@ -110,13 +110,15 @@ class EnsembleTest {
         }
     }
 
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the state is the model's own
+    @SuppressWarnings("unchecked") // the state is the model's own
     private static <S> S cast(Alone<?> alone) {
         return (S) alone.state;
     }
 
     @Test
-    @DisplayName("the forecast is the members' mean by the inverse sixth power of relative errors of past forecasts")
+    @DisplayName(
+            "the forecast is the members' mean by inverse sixth powers of relative errors of past forecasts, each over its"
+                    + " whole horizon")
     void forecasts() {
         Ensemble model = Members.ensemble(1, HORIZON);
         Ensemble.State s = model.start();
@@ -143,15 +145,13 @@ class EnsembleTest {
                         }
                     }
                 }
-                if (seen > 0) {
-                    tests++;
-                    double best = Math.min(now[0], Math.min(now[1], now[2]));
-                    for (int m = 0; m < 3; m++) {
-                        double relative = Math.min(now[m] / best, 8);
-                        now[m] = errors == null ? relative : errors[m] + (relative - errors[m]) / Math.min(tests, 5);
-                    }
-                    errors = now;
+                tests++;
+                double best = Math.min(now[0], Math.min(now[1], now[2]));
+                for (int m = 0; m < 3 && seen > 0; m++) {
+                    now[m] = Math.min(now[m] / best, 8);
+                    now[m] = errors == null ? now[m] : errors[m] + (now[m] - errors[m]) / Math.min(tests, 5);
                 }
+                errors = seen > 0 ? now : errors;
                 tested = null;
             }
             if (random.nextInt(3) > 0) {
@@ -163,7 +163,7 @@ class EnsembleTest {
             double[] shares = {1, 1, 1};
             double all = 0;
             for (int m = 0; m < 3; m++) {
-                shares[m] = errors == null ? 1 : Math.pow(errors[m], -6);
+                shares[m] = errors == null ? 1 : StrictMath.pow(errors[m], -6);
                 all += shares[m];
             }
             for (int h = 0; h < HORIZON; h++) {
