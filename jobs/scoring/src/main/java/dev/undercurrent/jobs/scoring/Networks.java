@@ -1,9 +1,10 @@
 package dev.undercurrent.jobs.scoring;
 
-import dev.undercurrent.bundle.Architecture;
 import dev.undercurrent.bundle.BundleException;
 import dev.undercurrent.bundle.BundleReader;
+import dev.undercurrent.bundle.Limits;
 import dev.undercurrent.bundle.ModelBundle;
+import dev.undercurrent.bundle.Serving;
 import dev.undercurrent.core.scoring.TrainedNetwork;
 import dev.undercurrent.jobs.scoring.config.ConfigException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ public final class Networks {
 
     /** Where the network that comes along lies. */
     private static final String BASE = "dev/undercurrent/base.zip";
+
+    private static final String KEY = "model.network";
 
     private Networks() {}
 
@@ -27,27 +30,31 @@ public final class Networks {
             return null;
         }
         try {
-            if (name.equals("base")) {
-                return of(BundleReader.resource(Networks.class.getClassLoader(), BASE), name);
-            }
-            Path path = Path.of(name);
-            if (!Files.exists(path)) {
-                throw ConfigException.of("model.network", name, "none, base, or the path of a bundle");
-            }
-            return of(BundleReader.read(path), name);
+            return Serving.network(bundle(KEY, name));
         } catch (BundleException e) {
-            throw ConfigException.of("model.network", name, "a sound bundle; " + e.getMessage());
+            throw ConfigException.of(KEY, name, "a bundle of a network; " + e.getMessage());
         }
     }
 
-    private static TrainedNetwork of(ModelBundle bundle, String name) {
-        if (bundle.manifest().architecture() instanceof Architecture.Network network) {
-            return new TrainedNetwork(
-                    bundle.id(), network.spec(), bundle.tensors().weights());
+    /**
+     * A bundle by name, checked to be served as it was trained.
+     *
+     * @param key what asks for it, for messages
+     * @param name {@code base} or the path of a bundle
+     * @throws ConfigException where there is no such bundle, or it is damaged
+     */
+    public static ModelBundle bundle(String key, String name) {
+        try {
+            if (name.equals("base")) {
+                return BundleReader.resource(Networks.class.getClassLoader(), BASE, Limits.standard(), Serving.check());
+            }
+            Path path = Path.of(name);
+            if (!Files.exists(path)) {
+                throw ConfigException.of(key, name, "base, or the path of a bundle");
+            }
+            return BundleReader.read(path, Limits.standard(), Serving.check());
+        } catch (BundleException e) {
+            throw ConfigException.of(key, name, "a sound bundle; " + e.getMessage());
         }
-        throw ConfigException.of(
-                "model.network",
-                name + ", which holds a " + bundle.manifest().architecture().kind(),
-                "a bundle of a network");
     }
 }
