@@ -22,7 +22,7 @@ final class TrainHint implements Callable<Integer> {
     public Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "train is not on this class path, since it needs PyTorch; allowed: by the launcher, ./undercurrent train,"
-                        + " or java -jar jobs/trainer/target/undercurrent-trainer-VERSION.jar train");
+                "train is not on this class path, since it needs PyTorch; allowed: by the launcher, ./undercurrent train "
+                        + (arguments == null ? "" : String.join(" ", arguments)));
     }
 }

@@ -129,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
         Past past = data == null ? reader.topic(topic) : reader.files(data);
         tell(past);
         if (request.isHmm()) {
-            hmm(past, resolved, request);
+            hmm(past, resolved);
         } else {
             network(past, resolved, request);
         }
@@ -175,7 +175,7 @@ final class TrainCommand implements Callable<Integer> {
         next("model.network=" + out);
     }
 
-    private void hmm(Past past, PipelineConfig resolved, Request request) throws IOException {
+    private void hmm(Past past, PipelineConfig resolved) throws IOException {
         HmmJob.Outcome outcome = new HmmJob(past, resolved.series().season(), bar)
                 .run(
                         minutes == null ? Double.POSITIVE_INFINITY : minutes,
