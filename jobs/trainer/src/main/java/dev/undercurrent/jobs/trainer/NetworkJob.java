@@ -108,7 +108,7 @@ final class NetworkJob {
     private String summary(Trained trained) {
         return String.format(
                 Locale.ROOT,
-                "%s of one channel at a time. Learnt from the first %.0f %% of each series, stopped by the next %.0f %%, "
+                "A network (%s) that scores each channel by itself. Learnt from the first %.0f %% of each series, stopped by the next %.0f %%, "
                         + "judged on the rest.",
                 trained.spec().kind().label(),
                 100 * Split.TRAINING,

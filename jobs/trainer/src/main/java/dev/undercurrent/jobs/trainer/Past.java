@@ -6,12 +6,13 @@ import java.util.Map;
 /**
  * What is known of the past, in the order of time.
  *
- * @param series at least one; all of as many channels
+ * @param series at least one stretch; all of as many channels
+ * @param keys series, of which each may have several stretches
  * @param events that were read and used
  * @param invalid records that were no events, by cause
  * @param example what was wrong with the first of them; "" = none
  */
-record Past(List<Series> series, long events, Map<String, Long> invalid, String example) {
+record Past(List<Series> series, int keys, long events, Map<String, Long> invalid, String example) {
 
     /**
      * A stretch of one series without a long silence.

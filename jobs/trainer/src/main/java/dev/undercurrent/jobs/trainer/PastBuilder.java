@@ -79,7 +79,7 @@ final class PastBuilder {
             count += ordered.size();
             stretches(one.getKey(), ordered, series);
         }
-        return new Past(series, count, invalid, example);
+        return new Past(series, events.size(), count, invalid, example);
     }
 
     private void stretches(String id, List<Event> ordered, List<Past.Series> out) {

@@ -124,6 +124,12 @@ final class TrainCommand implements Callable<Integer> {
                             + "; allowed: one of them");
         }
         bar = new Bar(spec.commandLine().getErr(), Terminal.attached(2));
+        // what can be wrong is looked at before a long history is read
+        Plan earlier = resume == null ? null : Plan.read(resume);
+        ModelBundle parent = parent(earlier == null ? from : earlier.from());
+        if (earlier == null && !request.isHmm()) {
+            RunDirectory.mustBeFree(runDirectory());
+        }
         PastReader reader =
                 new PastReader(resolved, read -> bar.show(0, String.format(Locale.ROOT, "%,d records read", read), -1));
         Past past = data == null ? reader.topic(topic) : reader.files(data);
@@ -131,35 +137,61 @@ final class TrainCommand implements Callable<Integer> {
         if (request.isHmm()) {
             hmm(past, resolved);
         } else {
-            network(past, resolved, request);
+            network(past, resolved, request, earlier, parent);
         }
         return 0;
     }
 
+    private static ModelBundle parent(String name) {
+        if (name == null || name.isEmpty()) {
+            return null;
+        }
+        ModelBundle bundle = Networks.bundle("--from", name);
+        if (bundle.manifest().architecture() instanceof Architecture.Network) {
+            return bundle;
+        }
+        throw ConfigException.of(
+                "--from",
+                name + ", which holds an " + bundle.manifest().architecture().kind(),
+                "a bundle of a network");
+    }
+
+    private Path runDirectory() {
+        return resume != null ? resume : out.resolveSibling(out.getFileName() + ".run");
+    }
+
     private void tell(Past past) {
-        bar.say(
-                "Read %,d events of %,d series, %d channel%s.",
-                past.events(), past.series().size(), past.channels(), past.channels() == 1 ? "" : "s");
+        bar.say("Read %,d events of %s.", past.events(), series(past));
         long invalid = past.invalid().values().stream().mapToLong(n -> n).sum();
         if (invalid > 0) {
             bar.say("Left out %,d invalid records %s; the first, %s", invalid, past.invalid(), past.example());
         }
     }
 
-    private void network(Past past, PipelineConfig resolved, Request request) throws IOException {
-        Path directory = resume != null ? resume : out.resolveSibling(out.getFileName() + ".run");
-        Plan earlier = resume == null ? null : Plan.read(resume);
-        String start = earlier == null ? (from == null ? "" : from) : earlier.from();
-        ModelBundle parent = start.isEmpty() ? null : Networks.bundle("--from", start);
+    private static String series(Past past) {
+        String stretches = past.series().size() == past.keys()
+                ? ""
+                : String.format(Locale.ROOT, " in %,d stretches", past.series().size());
+        return String.format(
+                Locale.ROOT,
+                "%,d series%s, %d channel%s",
+                past.keys(),
+                stretches,
+                past.channels(),
+                past.channels() == 1 ? "" : "s");
+    }
+
+    private void network(Past past, PipelineConfig resolved, Request request, Plan earlier, ModelBundle parent)
+            throws IOException {
+        Path directory = runDirectory();
         NetworkJob job = new NetworkJob(Split.of(past), resolved.series(), parent, bar);
         Plan plan = earlier;
         if (plan == null) {
-            RunDirectory.mustBeFree(directory);
             NetworkSpec shape =
                     parent == null ? request.spec() : Serving.network(parent).spec();
             long drawn = seed == null ? 1 : seed;
             int count = steps != null ? steps : job.steps(shape, minutes == null ? MINUTES : minutes, drawn);
-            plan = new Plan(shape, count, drawn, start, past.events());
+            plan = new Plan(shape, count, drawn, from == null ? "" : from, past.events());
             plan.write(directory);
         } else if (plan.events() != past.events()) {
             throw new ConfigException("the run in " + resume + " was of " + plan.events() + " events, the data has "
@@ -168,7 +200,7 @@ final class TrainCommand implements Callable<Integer> {
         bar.say(
                 "Training %s for %,d steps; checkpoints in %s",
                 new Architecture.Network(plan.spec()).description(), plan.steps(), directory);
-        NetworkJob.Outcome outcome = job.run(plan, directory, name(), data(), createdBy());
+        NetworkJob.Outcome outcome = job.run(plan, directory, name(), described(past), createdBy());
         write(outcome.bundle());
         RunDirectory.delete(directory);
         Summary.of(outcome, bar);
@@ -181,7 +213,7 @@ final class TrainCommand implements Callable<Integer> {
                         minutes == null ? Double.POSITIVE_INFINITY : minutes,
                         seed == null ? 1 : seed,
                         name(),
-                        data(),
+                        described(past),
                         createdBy());
         write(outcome.bundle());
         Summary.of(outcome, bar);
@@ -208,10 +240,11 @@ final class TrainCommand implements Callable<Integer> {
         return name.isEmpty() ? "model" : name.substring(0, Math.min(64, name.length()));
     }
 
-    private String data() {
-        return data == null
+    private String described(Past past) {
+        String where = data == null
                 ? "topic " + topic
-                : "files of " + data.toAbsolutePath().normalize().getFileName();
+                : data.toAbsolutePath().normalize().getFileName().toString();
+        return String.format(Locale.ROOT, "%s: %,d events of %s", where, past.events(), series(past));
     }
 
     private static String createdBy() {

@@ -62,6 +62,10 @@ final class HmmCard {
                         + report.count().candidates().stream()
                                 .map(c -> Integer.toString(c.states()))
                                 .collect(Collectors.joining(", "))));
+        facts.add(new Card.Fact(
+                "Starts",
+                report.sensitivity().restarts().size() + ", of which number "
+                        + report.sensitivity().best() + " is kept: the highest posterior"));
         facts.add(new Card.Fact("Inputs", "standardised values, " + model.channels() + " per event"));
         facts.add(new Card.Fact(
                 "Training",

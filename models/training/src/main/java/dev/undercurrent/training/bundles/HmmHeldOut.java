@@ -42,7 +42,8 @@ public record HmmHeldOut(double evidence, double naive, long events, List<double
             if (from < 1) {
                 continue;
             }
-            Units units = own ? Units.of(Collections.singletonList(Arrays.copyOf(x, from)), channels) : Units.raw(channels);
+            Units units =
+                    own ? Units.of(Collections.singletonList(Arrays.copyOf(x, from)), channels) : Units.raw(channels);
             PseudoResiduals residuals = PseudoResiduals.of(model, units.standardise(x));
             double[] others = naive(x, season);
             for (int t = from; t < x.length; t++) {
