@@ -3,6 +3,7 @@ package dev.undercurrent.bundle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.undercurrent.core.ModelId;
+import dev.undercurrent.core.scoring.TrainedNetwork;
 
 /**
  * A trained model as it is stored and handed on. Immutable as long as nobody writes to the arrays of its tensors.
@@ -38,5 +39,21 @@ public record ModelBundle(Manifest manifest, Tensors tensors, Golden golden, Str
     /** The first 16 digits of the content hash, under the manifest's name and lineage. */
     public ModelId id() {
         return new ModelId(manifest.name(), hash().substring(0, ID_DIGITS), manifest.lineage());
+    }
+
+    /**
+     * The network of this bundle, for scoring.
+     *
+     * @throws BundleException if it holds another kind of model
+     */
+    public TrainedNetwork network() {
+        if (manifest.architecture() instanceof Architecture.Network network) {
+            return new TrainedNetwork(id(), network.spec(), tensors.weights());
+        }
+        throw BundleException.of(
+                BundleFiles.MANIFEST,
+                "architecture",
+                manifest.architecture().kind(),
+                "a network: elman, lstm, gru, seq2seq, transformer");
     }
 }

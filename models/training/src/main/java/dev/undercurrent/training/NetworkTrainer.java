@@ -66,7 +66,22 @@ public final class NetworkTrainer {
      * @throws IOException if a checkpoint cannot be written or read, or is of another run
      */
     public Trained train(Path directory, Progress progress) throws IOException {
-        Run run = new Run(spec, recipe, Parameters.random(spec, recipe.seed()));
+        return resumable(Parameters.random(spec, recipe.seed()), directory, progress);
+    }
+
+    /**
+     * Trains from given weights (fine-tuning), or goes on from the directory's checkpoint where there is one.
+     *
+     * @param directory where checkpoints are kept
+     * @throws IOException if a checkpoint cannot be written or read, or is of another run
+     * @throws IllegalArgumentException if the weights are not those of the network's shape
+     */
+    public Trained train(Weights start, Path directory, Progress progress) throws IOException {
+        return resumable(Parameters.of(spec, start), directory, progress);
+    }
+
+    private Trained resumable(Parameters start, Path directory, Progress progress) throws IOException {
+        Run run = new Run(spec, recipe, start);
         if (Files.exists(directory.resolve(Checkpoint.NAME))) {
             Checkpoint.read(run, directory);
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options by which a command takes its configuration. */
-final class ConfigOptions {
+public final class ConfigOptions {
 
     @Option(
             names = {"-c", "--config"},
@@ -23,7 +23,8 @@ final class ConfigOptions {
             description = "Sets one key over the file's, such as flink.parallelism=4. May be repeated.")
     private List<String> sets = new ArrayList<>();
 
-    Path file() {
+    /** The file that was named. */
+    public Path file() {
         return file;
     }
 
@@ -31,7 +32,8 @@ final class ConfigOptions {
         return sets;
     }
 
-    PipelineConfig load() {
+    /** The configuration with what was set over it. */
+    public PipelineConfig load() {
         return ConfigLoader.load(file, sets, System.getenv());
     }
 }

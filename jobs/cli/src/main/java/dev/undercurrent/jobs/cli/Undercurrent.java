@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             RunCommand.class,
             ScoreCommand.class,
+            TrainHint.class,
             EvaluateCommand.class,
             ValidateCommand.class
         },
@@ -25,6 +26,7 @@ import picocli.CommandLine.Command;
             "Examples:",
             "  undercurrent demo",
             "  undercurrent score -c conf/univariate-csv.yaml -i data -o scored",
+            "  undercurrent train -c my.yaml --data history --out my.zip",
             "  undercurrent evaluate --layout ett --data ETTh1.csv --bundle base --out report",
             "  undercurrent validate --config my.yaml --set flink.parallelism=4",
             "  undercurrent run --config my.yaml",
@@ -42,20 +44,29 @@ public final class Undercurrent {
     private Undercurrent() {}
 
     public static void main(String[] arguments) {
+        run(commandLine(), arguments);
+    }
+
+    /** Executes a command line and ends the process with its exit code. */
+    public static void run(CommandLine line, String[] arguments) {
         if (System.getProperty(AVRO_PACKAGES) == null) {
             System.setProperty(AVRO_PACKAGES, "dev.undercurrent.schemas");
         }
         // UTF-8 even where a bare container has no locale: the terminals of today expect it
-        int code = commandLine()
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+        int code = line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .execute(arguments);
         // threads of the libraries inside must not keep a finished command alive
         System.exit(code);
     }
 
-    static CommandLine commandLine() {
-        CommandLine line = new CommandLine(new Undercurrent());
+    /** All commands but those that need libraries of their own. */
+    public static CommandLine commandLine() {
+        return configured(new CommandLine(new Undercurrent()));
+    }
+
+    /** Sets how commands are parsed and how failures are told, for all subcommands that the line has by now. */
+    public static CommandLine configured(CommandLine line) {
         line.setUsageHelpAutoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command.getErr()));

@@ -3,7 +3,7 @@ package dev.undercurrent.jobs.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} says; the jar's manifest knows. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {

@@ -1,6 +1,5 @@
 package dev.undercurrent.jobs.scoring;
 
-import dev.undercurrent.bundle.Architecture;
 import dev.undercurrent.bundle.BundleException;
 import dev.undercurrent.bundle.BundleReader;
 import dev.undercurrent.bundle.ModelBundle;
@@ -15,6 +14,8 @@ public final class Networks {
     /** Where the network that comes along lies. */
     private static final String BASE = "dev/undercurrent/base.zip";
 
+    private static final String KEY = "model.network";
+
     private Networks() {}
 
     /**
@@ -23,7 +24,7 @@ public final class Networks {
      * @throws ConfigException where there is no such bundle, it is damaged, or it holds no network
      */
     public static TrainedNetwork load(String name) {
-        return load("model.network", name);
+        return load(KEY, name);
     }
 
     /** The same for a name given under another key or option, which errors name. */
@@ -32,27 +33,31 @@ public final class Networks {
             return null;
         }
         try {
+            return bundle(key, name).network();
+        } catch (BundleException e) {
+            throw ConfigException.of(key, name, "a bundle of a network; " + e.getMessage());
+        }
+    }
+
+    /**
+     * A bundle by name, checked to be served as it was trained.
+     *
+     * @param key what asks for it, for messages
+     * @param name {@code base} or the path of a bundle
+     * @throws ConfigException where there is no such bundle, or it is damaged
+     */
+    public static ModelBundle bundle(String key, String name) {
+        try {
             if (name.equals("base")) {
-                return of(BundleReader.resource(Networks.class.getClassLoader(), BASE), key, name);
+                return BundleReader.resource(Networks.class.getClassLoader(), BASE);
             }
             Path path = Path.of(name);
             if (!Files.exists(path)) {
                 throw ConfigException.of(key, name, "none, base, or the path of a bundle");
             }
-            return of(BundleReader.read(path), key, name);
+            return BundleReader.read(path);
         } catch (BundleException e) {
             throw ConfigException.of(key, name, "a sound bundle; " + e.getMessage());
         }
-    }
-
-    private static TrainedNetwork of(ModelBundle bundle, String key, String name) {
-        if (bundle.manifest().architecture() instanceof Architecture.Network network) {
-            return new TrainedNetwork(
-                    bundle.id(), network.spec(), bundle.tensors().weights());
-        }
-        throw ConfigException.of(
-                key,
-                name + ", which holds a " + bundle.manifest().architecture().kind(),
-                "a bundle of a network");
     }
 }

@@ -97,7 +97,7 @@ final class Diagnostics {
         for (int i = 0; i < n; i++) {
             rank[i] = i + 1;
             evidence[i] = runs.get(i).evidence();
-            words[i] = "seed " + runs.get(i).seed() + ": " + Digits.fixed(evidence[i], 4);
+            words[i] = "start " + runs.get(i).seed() + ": " + Digits.fixed(evidence[i], 4);
         }
         var plot = new Plot(
                 "evidence of the runs, best first",

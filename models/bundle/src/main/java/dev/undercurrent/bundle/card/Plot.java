@@ -4,7 +4,7 @@ package dev.undercurrent.bundle.card;
 final class Plot {
 
     private static final double WIDTH = 840;
-    private static final double LEFT = 64;
+    private static final double LEFT = 76;
     private static final double RIGHT = 14;
     private static final double TOP = 12;
     private static final double BOTTOM = 44;

@@ -121,10 +121,11 @@ public sealed interface Section {
         /**
          * One run.
          *
-         * @param seed of its start
+         * @param seed of its start, or its number
          * @param iterations until convergence
          * @param evidence log likelihood, nats per event
-         * @param agreement share of events with the regime of the best run, labels matched
+         * @param agreement of its regimes with those of the best run: adjusted Rand index (Hubert &amp; Arabie 1985), 1 = the same
+         *     partition of the events, 0 = no more alike than by chance
          */
         public record Run(long seed, int iterations, double evidence, double agreement) {}
 

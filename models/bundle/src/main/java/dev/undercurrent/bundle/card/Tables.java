@@ -57,7 +57,7 @@ final class Tables {
 
     /** @param runs best first */
     static void runs(List<Section.Restarts.Run> runs, Html out) {
-        head(out, "seed", "#iterations", "#nats per event", "#below the best", "#same regime as in the best");
+        head(out, "start", "#iterations", "#nats per event", "#below the best", "#agreement with the best");
         double best = runs.get(0).evidence();
         for (int i = 0; i < runs.size(); i++) {
             Section.Restarts.Run run = runs.get(i);
@@ -66,7 +66,7 @@ final class Tables {
             number(out, Digits.count(run.iterations()));
             number(out, Digits.fixed(run.evidence(), 4));
             number(out, i == 0 ? "–" : Digits.fixed(best - run.evidence(), 4));
-            number(out, Digits.percent(run.agreement(), 1)).close("tr").line();
+            number(out, Digits.fixed(run.agreement(), 3)).close("tr").line();
         }
         foot(out);
     }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class PlotTest {
 
-    /** Inside a chart of height 156, x goes from 64 to 826 and y from 112 up to 12. */
+    /** Inside a chart of height 156, x goes from 76 to 826 and y from 112 up to 12. */
     private static Plot plot() {
         return new Plot("t", 156, new Axis(0, 10, "x"), new Axis(0, 100, "y"));
     }
@@ -37,10 +37,10 @@ class PlotTest {
     void line() {
         double[] x = {0, 5, 10, 10};
         assertThat(plot().line(x, new double[] {0, 50, 100, 25}, "a").svg())
-                .contains("d=\"M64 112L445 62L826 12L826 87\"");
+                .contains("d=\"M76 112L451 62L826 12L826 87\"");
         assertThat(plot().line(x, new double[] {0, Double.NaN, 100, 50}, "a").svg())
-                .contains("d=\"M64 112h0M826 12L826 62\"");
-        assertThat(plot().line(x, new double[] {-50, 150, 0, 0}, "a").svg()).contains("M64 112L445 12L");
+                .contains("d=\"M76 112h0M826 12L826 62\"");
+        assertThat(plot().line(x, new double[] {-50, 150, 0, 0}, "a").svg()).contains("M76 112L451 12L");
     }
 
     @Test
@@ -48,7 +48,7 @@ class PlotTest {
     void band() {
         String svg = plot().band(new double[] {0, 10}, new double[] {0, 25}, new double[] {50, 75}, "a")
                 .svg();
-        assertThat(svg).contains("d=\"M64 62L826 37L826 87L64 112Z\"");
+        assertThat(svg).contains("d=\"M76 62L826 37L826 87L76 112Z\"");
     }
 
     @Test
@@ -57,7 +57,7 @@ class PlotTest {
         var low = new Plot("t", 156, new Axis(0, 10, "x"), new Axis(-100, 100, "y"));
         String svg = low.bars(new double[] {5}, new double[] {-50}, 1, "a", new String[] {"w"})
                 .svg();
-        assertThat(svg).contains("x=\"406.9\" y=\"62\" width=\"76.2\" height=\"25\"><title>w</title>");
+        assertThat(svg).contains("x=\"413.5\" y=\"62\" width=\"75\" height=\"25\"><title>w</title>");
         String steps = plot().steps(new int[] {1, 1, -1, 0}, 0, 100, "tint", new String[] {"a", "<b>"})
                 .svg();
         assertThat(steps).contains("<title>&lt;b&gt;, 0 to 1</title>", "<title>a, 3 to 3</title>");

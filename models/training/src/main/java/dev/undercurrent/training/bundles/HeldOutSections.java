@@ -129,7 +129,8 @@ final class HeldOutSections {
         for (double u : pits) {
             counts[Math.min(BINS - 1, (int) (BINS * u))]++;
         }
-        return new Section.Calibration(String.format(Locale.ROOT, "one-step laws of %,d held-out events", pits.length), counts);
+        return new Section.Calibration(
+                String.format(Locale.ROOT, "one-step laws of %,d held-out events", pits.length), counts);
     }
 
     Section.Residuals residuals() {

@@ -4,7 +4,6 @@ import dev.undercurrent.bundle.Architecture;
 import dev.undercurrent.bundle.Golden;
 import dev.undercurrent.bundle.Manifest;
 import dev.undercurrent.bundle.ModelBundle;
-import dev.undercurrent.bundle.Safetensors;
 import dev.undercurrent.bundle.Tensors;
 import dev.undercurrent.bundle.Training;
 import dev.undercurrent.bundle.card.Card;
@@ -14,19 +13,14 @@ import dev.undercurrent.core.network.HorizonHead;
 import dev.undercurrent.core.scoring.TrainedNetwork;
 import dev.undercurrent.training.Losses;
 import dev.undercurrent.training.Trained;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Makes a bundle of a network that was trained. */
 public final class NetworkBundle {
-
-    private static final int LINEAGE_DIGITS = 12;
 
     private NetworkBundle() {}
 
@@ -64,7 +58,7 @@ public final class NetworkBundle {
                 List.of(),
                 trained.golden().quantiles().length,
                 Arrays.stream(HorizonHead.levels()).boxed().toList(),
-                provenance.name() + "-" + sha256(Safetensors.write(tensors)).substring(0, LINEAGE_DIGITS),
+                Lineage.of(provenance.name(), tensors),
                 "",
                 training);
         if (provenance.parent() != null) {
@@ -84,7 +78,8 @@ public final class NetworkBundle {
         return new Golden.Network(
                 golden.inputs(),
                 golden.outputs(),
-                golden.step(),
+                golden.candidates(),
+                golden.laws(),
                 golden.horizonInputs(),
                 golden.horizonCandidates(),
                 golden.quantiles());
@@ -156,13 +151,5 @@ public final class NetworkBundle {
             validation[i] = forecast ? l.validationPinball() : l.validationSurprisal();
         }
         return new Section.Losses(unit, steps, train, validation);
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

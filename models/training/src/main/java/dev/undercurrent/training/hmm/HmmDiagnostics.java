@@ -53,6 +53,11 @@ public record HmmDiagnostics(long events, double evidence, List<Channel> channel
      */
     public record LjungBox(int lags, double statistic, double p) {}
 
+    /** [5] .5, .8, .9, .95, .99: the central intervals whose coverage is counted. */
+    public static double[] levels() {
+        return LEVELS.clone();
+    }
+
     public HmmDiagnostics {
         channels = List.copyOf(channels);
     }

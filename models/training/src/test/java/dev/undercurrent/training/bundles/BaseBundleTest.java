@@ -25,7 +25,8 @@ class BaseBundleTest {
     private Path directory;
 
     @Test
-    @DisplayName("a finished base training becomes a bundle of equal bytes each time, which is served as it was trained")
+    @DisplayName(
+            "a finished base training becomes a bundle of equal bytes each time, which is served as it was trained")
     void bundle() throws IOException {
         Path run = directory.resolve("run");
         BaseTraining.main(
@@ -46,8 +47,7 @@ class BaseBundleTest {
         assertThat(training.steps()).isEqualTo(2);
         assertThat(training.tokens()).isEqualTo(24_576);
         assertThat(training.losses()).hasSize(1);
-        assertThat(training.evidence())
-                .isCloseTo(-training.losses().get(0).validation(), within(1e-12));
+        assertThat(training.evidence()).isCloseTo(-training.losses().get(0).validation(), within(1e-12));
         assertThat(training.figures()).extracting(Training.Figure::metric).contains("MASE");
         assertThat(read.card())
                 .contains("base-lstm-8@" + read.id().hash())
