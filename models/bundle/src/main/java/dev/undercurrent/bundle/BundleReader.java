@@ -19,7 +19,7 @@ public final class BundleReader {
 
     /** Reads a directory, or a zip where the path ends with {@code .zip}, within standard limits. */
     public static ModelBundle read(Path path) {
-        return read(path, Limits.standard(), GoldenCheck.NONE);
+        return read(path, Limits.standard(), GoldenCheck.STANDARD);
     }
 
     public static ModelBundle read(Path path, Limits limits, GoldenCheck check) {
@@ -32,7 +32,7 @@ public final class BundleReader {
 
     /** As {@link #read(Path)}, from the class path. */
     public static ModelBundle resource(ClassLoader loader, String path) {
-        return resource(loader, path, Limits.standard(), GoldenCheck.NONE);
+        return resource(loader, path, Limits.standard(), GoldenCheck.STANDARD);
     }
 
     public static ModelBundle resource(ClassLoader loader, String path, Limits limits, GoldenCheck check) {

@@ -1,5 +1,6 @@
 package dev.undercurrent.bundle;
 
+import dev.undercurrent.core.math.Kernels;
 import dev.undercurrent.core.network.Encoder;
 import java.util.function.Function;
 
@@ -7,11 +8,14 @@ import java.util.function.Function;
 @FunctionalInterface
 public interface GoldenCheck {
 
-    /** Largest allowed |found − expected| / max(1, |expected|). */
+    /** Largest allowed |found − expected|, relative to the largest number of the same row, or to 1. */
     double TOLERANCE = 1e-5;
 
     /** No check: for programs that only look at a bundle. */
     GoldenCheck NONE = bundle -> {};
+
+    /** The check of networks as core computes them, and of hidden Markov models by the forward algorithm. */
+    GoldenCheck STANDARD = of(bundle -> ServedNetwork.of(bundle, Kernels.best()), ForwardFilter::of);
 
     /** @throws BundleException if an answer differs */
     void check(ModelBundle bundle);
@@ -21,18 +25,25 @@ public interface GoldenCheck {
 
         Encoder encoder();
 
-        /** Outputs [22] of the step head's last layer on an encoder's output y and the input x. */
-        void step(float[] y, float[] x, float[] out);
+        /**
+         * The law of the next value.
+         *
+         * @param y [H] the encoder's output
+         * @param x [24] the input
+         * @param candidates [10]
+         * @param law [12], written
+         */
+        void law(float[] y, float[] x, float[] candidates, float[] law);
 
         /**
          * Quantiles of a horizon.
          *
          * @param state the encoder's state of the key
-         * @param features [h][24]
+         * @param inputs [h][24]
          * @param candidates [h][12]
          * @param quantiles [h][11], written
          */
-        void horizon(float[] state, float[][] features, float[][] candidates, float[][] quantiles);
+        void quantiles(float[] state, float[][] inputs, float[][] candidates, float[][] quantiles);
     }
 
     /** A hidden Markov model as it is served, one key from its start. */
@@ -52,7 +63,7 @@ public interface GoldenCheck {
     static GoldenCheck of(Function<ModelBundle, Network> network, Function<ModelBundle, Hmm> hmm) {
         return bundle -> {
             if (bundle.golden() instanceof Golden.Network golden) {
-                GoldenRun.check(golden, GoldenRun.of(golden, network.apply(bundle)));
+                GoldenRun.check(golden, GoldenRun.again(golden, network.apply(bundle)));
             } else if (bundle.golden() instanceof Golden.Hmm golden) {
                 GoldenRun.check(golden, GoldenRun.of(golden.inputs(), hmm.apply(bundle)));
             }

@@ -13,9 +13,10 @@ final class GoldenJson {
         if (golden instanceof Golden.Network g) {
             put(json, "inputs", g.inputs());
             put(json, "encoder", g.encoder());
-            put(json, "step", g.step());
-            put(json, "features", g.features());
             put(json, "candidates", g.candidates());
+            put(json, "laws", g.laws());
+            put(json, "horizon_inputs", g.horizonInputs());
+            put(json, "horizon_candidates", g.horizonCandidates());
             put(json, "quantiles", g.quantiles());
         } else if (golden instanceof Golden.Hmm g) {
             ArrayNode rows = json.putArray("inputs");
@@ -46,7 +47,7 @@ final class GoldenJson {
     static Golden read(byte[] bytes, Architecture architecture) {
         Fields in = new Fields(BundleFiles.GOLDEN, "", Json.read(BundleFiles.GOLDEN, bytes, 0, bytes.length));
         Golden golden;
-        if (architecture instanceof Architecture.Hmm) {
+        if (architecture instanceof HmmSpec) {
             golden = new Golden.Hmm(
                     in.rows("inputs"),
                     in.numbers("surprisal").stream().mapToDouble(x -> x).toArray());
@@ -54,9 +55,10 @@ final class GoldenJson {
             golden = new Golden.Network(
                     floats(in, "inputs"),
                     floats(in, "encoder"),
-                    floats(in, "step"),
-                    floats(in, "features"),
                     floats(in, "candidates"),
+                    floats(in, "laws"),
+                    floats(in, "horizon_inputs"),
+                    floats(in, "horizon_candidates"),
                     floats(in, "quantiles"));
         }
         in.end();

@@ -1,6 +1,7 @@
 package dev.undercurrent.bundle;
 
-import dev.undercurrent.core.network.NetworkShapes;
+import dev.undercurrent.core.network.HorizonHead;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  *     models
  * @param seasons events per cycle as trained on, 2 to 100,000, ascending; empty = declared per series
  * @param horizon steps ahead that quantiles were trained for, 0 = none, at most 1,000
- * @param levels quantile levels of the horizon, ascending in (0, 1); empty without horizon
+ * @param levels quantile levels of the horizon, ascending in (0, 1): of a network those of its head; empty without horizon
  * @param lineage what the meaning of hidden states descends from: states are kept between bundles of equal lineage only
  * @param parent content hash of the bundle that this one was fine-tuned from; {@code ""} = none
  * @param training how it came about
@@ -66,14 +67,19 @@ public record Manifest(
             }
             lower = level;
         }
-        if ((network && (horizon == 0 || levels.size() != NetworkShapes.LEVELS))
-                || (horizon == 0 && !levels.isEmpty())) {
+        boolean fit = network ? horizon > 0 && levels.equals(networkLevels()) : horizon > 0 || levels.isEmpty();
+        if (!fit) {
             throw BundleException.of(
                     BundleFiles.MANIFEST,
                     "levels",
                     levels + " at horizon " + horizon,
-                    network ? NetworkShapes.LEVELS + " levels at a horizon of at least 1" : "none without a horizon");
+                    network ? networkLevels() + " at a horizon of at least 1" : "none without a horizon");
         }
+    }
+
+    /** The levels that the horizon head of networks has. */
+    public static List<Double> networkLevels() {
+        return Arrays.stream(HorizonHead.levels()).boxed().toList();
     }
 
     /** The same after further training from {@code from}, whose lineage it keeps: hidden states stay valid. */

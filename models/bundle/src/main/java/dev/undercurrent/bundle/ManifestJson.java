@@ -42,7 +42,7 @@ final class ManifestJson {
             json.put("heads", spec.heads());
             json.put("window", spec.window());
             json.put("patch", spec.patch());
-        } else if (architecture instanceof Architecture.Hmm hmm) {
+        } else if (architecture instanceof HmmSpec hmm) {
             json.put("emission", hmm.emission().label());
             json.put("states", hmm.states());
             json.put("channels", hmm.channels());
@@ -54,7 +54,14 @@ final class ManifestJson {
             }
             if (hmm.vocabulary() > 0) {
                 json.put("vocabulary", hmm.vocabulary());
+            } else {
+                json.put("floor", hmm.floor());
             }
+            ArrayNode regimes = json.putArray("regimes");
+            for (HmmSpec.Regime regime : hmm.regimes()) {
+                regimes.addObject().put("id", regime.id()).put("name", regime.name());
+            }
+            json.put("next_id", hmm.nextId());
         }
     }
 
@@ -141,22 +148,34 @@ final class ManifestJson {
         throw in.wrong("kind", label, "hmm, " + String.join(", ", labels));
     }
 
-    private static Architecture.Hmm hmm(Fields in) {
+    private static HmmSpec hmm(Fields in) {
         String label = in.text("emission");
         List<String> labels = new ArrayList<>();
-        for (Architecture.Hmm.Emission emission : Architecture.Hmm.Emission.values()) {
+        for (HmmSpec.Emission emission : HmmSpec.Emission.values()) {
             if (emission.label().equals(label)) {
-                return new Architecture.Hmm(
+                return new HmmSpec(
                         emission,
                         size(in, "states"),
                         size(in, "channels"),
                         in.has("order") ? size(in, "order") : 0,
                         in.has("degrees_of_freedom") ? in.number("degrees_of_freedom") : Double.POSITIVE_INFINITY,
-                        in.has("vocabulary") ? size(in, "vocabulary") : 0);
+                        in.has("vocabulary") ? size(in, "vocabulary") : 0,
+                        in.has("floor") ? in.number("floor") : 0,
+                        regimes(in),
+                        (int) in.integer("next_id", 0, Integer.MAX_VALUE));
             }
             labels.add(emission.label());
         }
         throw in.wrong("emission", label, String.join(", ", labels));
+    }
+
+    private static List<HmmSpec.Regime> regimes(Fields in) {
+        List<HmmSpec.Regime> regimes = new ArrayList<>();
+        for (Fields entry : in.objects("regimes")) {
+            regimes.add(new HmmSpec.Regime((int) entry.integer("id", 0, Integer.MAX_VALUE), entry.text("name")));
+            entry.end();
+        }
+        return regimes;
     }
 
     private static int size(Fields in, String name) {

@@ -20,7 +20,7 @@ public record ModelBundle(Manifest manifest, Tensors tensors, Golden golden, Str
     /** @throws BundleException if the parts do not belong together */
     public ModelBundle {
         tensors.checkShapes(manifest.architecture());
-        if (manifest.architecture() instanceof Architecture.Hmm hmm) {
+        if (manifest.architecture() instanceof HmmSpec hmm) {
             HmmValues.check(hmm, tensors);
         }
         golden.checkShapes(manifest.architecture());

@@ -74,20 +74,29 @@ public record Tensors(SortedMap<String, Tensor> floats, SortedMap<String, Double
     }
 
     /**
-     * The values of a tensor of double precision and the given shape, row-major; not a copy.
+     * The values of a tensor of either precision and the given shape, row-major; a copy.
      *
      * @throws BundleException if there is none of that name and shape
      */
-    public double[] get(String name, int... shape) {
-        DoubleTensor tensor = doubles.get(name);
-        if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
+    public double[] values(String name, int... shape) {
+        Tensor narrow = floats.get(name);
+        DoubleTensor wide = doubles.get(name);
+        int[] found = narrow != null ? narrow.shape() : wide != null ? wide.shape() : null;
+        if (!Arrays.equals(found, shape)) {
             throw BundleException.of(
                     BundleFiles.WEIGHTS,
                     "tensor " + name,
-                    tensor == null ? "missing" : "F64 " + Arrays.toString(tensor.shape()),
-                    "F64 " + Arrays.toString(shape));
+                    found == null ? "missing" : Arrays.toString(found),
+                    Arrays.toString(shape));
         }
-        return tensor.values();
+        if (wide != null) {
+            return wide.values().clone();
+        }
+        double[] values = new double[narrow.values().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = narrow.values()[i];
+        }
+        return values;
     }
 
     /** Number of parameters. */
@@ -105,7 +114,7 @@ public record Tensors(SortedMap<String, Tensor> floats, SortedMap<String, Double
     /** @throws BundleException if these are not exactly the tensors of the architecture */
     void checkShapes(Architecture architecture) {
         Map<String, int[]> shapes = architecture.shapes();
-        String dtype = architecture.doubles() ? "F64" : "F32";
+        String dtype = architecture.mayBeDouble() && floats.isEmpty() ? "F64" : "F32";
         Map<String, String> found = new TreeMap<>();
         floats.forEach((name, tensor) -> found.put(name, "F32 " + Arrays.toString(tensor.shape())));
         doubles.forEach((name, tensor) -> found.put(name, "F64 " + Arrays.toString(tensor.shape())));

@@ -81,9 +81,9 @@ class RefusalTest {
         manifest("\"declared per series\"", "\"daily\"", "seasons is daily", "declared per series");
         manifest("\"declared per series\"", "[]", "seasons is []");
         manifest("\"declared per series\"", "[24, 24]", "seasons is [24, 24]", "ascending");
-        manifest("\"horizon\": 48", "\"horizon\": 0", "at horizon 0", "11 levels");
+        manifest("\"horizon\": 48", "\"horizon\": 0", "at horizon 0", "at a horizon of at least 1");
         manifest("0.98", "0.9", "levels is [", "ascending in (0, 1)");
-        manifest("0.98 ]", "0.98, 0.99 ]", "11 levels");
+        manifest("0.98 ]", "0.98, 0.99 ]", "0.99] at horizon 48");
         manifest("0.98", "1e999", "levels is", "a finite number");
         manifest("\"parent\": \"\"", "\"parent\": \"abc\"", "parent is abc", "64 digits");
         manifest("\"tokens\": 65500000", "\"tokens\": -1", "training.tokens is -1");
@@ -114,9 +114,13 @@ class RefusalTest {
         manifest(hmm, "gaussian", "cauchy", "architecture.emission is cauchy", "gaussian, student_t");
         manifest(hmm, "\"states\": 2", "\"states\": 65", "architecture: hmm: states is 65; allowed: 1 to 64");
         manifest(hmm, "\"channels\": 1", "\"channels\": 1, \"order\": 2", "order is 2; allowed: 0");
-        manifest(hmm, "\"channels\": 1", "\"channels\": 1, \"degrees_of_freedom\": 2", "degrees of freedom is 2");
+        manifest(hmm, "\"channels\": 1", "\"channels\": 1, \"degrees_of_freedom\": 3", "degrees of freedom is 3");
         manifest(hmm, "\"features\": \"none\"", "\"features\": \"seasonal-1\"", "none for hmm");
-        manifest(hmm, "\"states\": 2", "\"states\": 3", "hash is");
+        manifest(hmm, "\"states\": 2", "\"states\": 3", "number of regimes is 2", "3");
+        manifest(hmm, "\"id\": 1", "\"id\": 0", "id of a regime is 0", "distinct");
+        manifest(hmm, "\"next_id\": 2", "\"next_id\": 1", "id of a regime is 1", "below 1");
+        manifest(hmm, "\"floor\": 0.01", "\"floor\": 0", "floor is 0.0", "more than 0");
+        manifest(hmm, "\"floor\": 0.01", "\"floor\": 0.02", "hash is");
     }
 
     @Test
@@ -147,8 +151,8 @@ class RefusalTest {
         refused(
                 () -> new ModelBundle(
                         Samples.hmm().manifest(), a.tensors(), Samples.hmm().golden(), ""),
-                "tensor initial is missing",
-                "F64 [2]");
+                "tensor hmm.initial is missing",
+                "[2]");
         refused(
                 () -> new ModelBundle(
                         a.manifest(),
@@ -157,7 +161,7 @@ class RefusalTest {
                         a.golden(),
                         ""),
                 "a tensor beyond those of elman",
-                "is initial");
+                "is hmm.initial");
         refused(
                 () -> new ModelBundle(a.manifest(), a.tensors(), Samples.hmm().golden(), ""),
                 "golden.json: kind of outputs");
@@ -167,18 +171,19 @@ class RefusalTest {
     @Test
     @DisplayName("Probabilities that do not sum to one, and scales that are not positive, are refused")
     void probabilities() {
-        for (String name : new String[] {"initial", "transition", "scale"}) {
+        for (String name : new String[] {"hmm.initial", "hmm.transition", "hmm.scale", "hmm.unit"}) {
             ModelBundle hmm = Samples.hmm();
-            hmm.tensors().get(name, hmm.tensors().doubles().get(name).shape())[1] *= -1;
+            double[] values = hmm.tensors().doubles().get(name).values();
+            values[values.length - 1] *= -1;
             refused(
                     () -> new ModelBundle(hmm.manifest(), hmm.tensors(), hmm.golden(), ""),
                     "weights.safetensors: a value of tensor " + name + " is -");
         }
         ModelBundle hmm = Samples.hmm();
-        hmm.tensors().get("transition", 2, 2)[3] += 1e-6;
+        hmm.tensors().doubles().get("hmm.transition").values()[3] += 1e-6;
         refused(
                 () -> new ModelBundle(hmm.manifest(), hmm.tensors(), hmm.golden(), ""),
-                "sum of row 1 of tensor transition is 1.000001");
+                "sum of row 1 of tensor hmm.transition is 1.000001");
     }
 
     @Test

@@ -54,7 +54,7 @@ class SafetensorsTest {
         try (InputStream in = SafetensorsTest.class.getResourceAsStream("reference.safetensors")) {
             tensors = Safetensors.read(in.readAllBytes(), Limits.standard());
         }
-        assertThat(tensors.get("a", 2)).containsExactly(.1, -Double.MIN_VALUE);
+        assertThat(tensors.values("a", 2)).containsExactly(.1, -Double.MIN_VALUE);
         assertThat(tensors.weights().get("b.weight", 2, 2))
                 .containsExactly(1.5f, -2, 2 * Float.MIN_VALUE, Float.MAX_VALUE);
         assertThat(tensors.weights().get("c")).containsExactly(7);

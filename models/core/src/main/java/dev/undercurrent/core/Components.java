@@ -31,16 +31,6 @@ public interface Components {
         return false;
     }
 
-    /**
-     * p_k(x) of one component, as {@link #densities} gives it of all.
-     *
-     * @param values [channels], NaN = missing; at least one is there
-     * @return NaN where only logarithms are to be had
-     */
-    default double density(int k, double[] values) {
-        return Double.NaN;
-    }
-
     /** log density of one channel's marginal law at x. */
     double logDensity(int k, int channel, double x);
 
@@ -59,6 +49,15 @@ public interface Components {
             }
         }
         return excess;
+    }
+
+    /**
+     * {@link Predictive#tail} of component k, where it is known better than {@link #peakLogDensity} tells it.
+     *
+     * @return NaN where it is not, for all components alike
+     */
+    default double tail(int k, Observation x) {
+        return Double.NaN;
     }
 
     /** Expectation of a channel; NaN where there is none. */

@@ -12,7 +12,14 @@ import picocli.CommandLine.Command;
         description = "Regimes, anomaly scores and forecasts for streams of sensor readings.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, RunCommand.class, ScoreCommand.class, TrainHint.class, ValidateCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ScoreCommand.class,
+            EvaluateCommand.class,
+            TrainHint.class,
+            ValidateCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -20,6 +27,7 @@ import picocli.CommandLine.Command;
             "  undercurrent demo",
             "  undercurrent score -c conf/univariate-csv.yaml -i data -o scored",
             "  undercurrent train -c my.yaml --data history --out my.zip",
+            "  undercurrent evaluate --layout ett --data ETTh1.csv --bundle base --out report",
             "  undercurrent validate --config my.yaml --set flink.parallelism=4",
             "  undercurrent run --config my.yaml",
             "",

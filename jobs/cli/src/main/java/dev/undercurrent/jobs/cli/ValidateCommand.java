@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.cli;
 
+import dev.undercurrent.jobs.scoring.Settings;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -9,7 +10,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "validate",
-        description = "Checks a configuration and prints it with every default filled in, secrets redacted.",
+        description =
+                "Checks a configuration and the bundles it names, and prints it with every default filled in, secrets"
+                        + " redacted.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
@@ -30,6 +33,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PipelineConfig resolved = config.load();
+        // what a configuration names must be there too: bundles are read and checked
+        Settings.of(resolved);
         spec.commandLine().getOut().print(resolved.describe());
         spec.commandLine().getOut().flush();
         return 0;

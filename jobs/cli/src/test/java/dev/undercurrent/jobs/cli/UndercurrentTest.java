@@ -23,7 +23,7 @@ class UndercurrentTest {
     void everyCommandHasHelpWithExamples() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("demo", "run", "score", "validate", "Examples:", "Exit codes: 0");
-        for (String command : new String[] {"demo", "run", "score", "validate"}) {
+        for (String command : new String[] {"demo", "run", "score", "evaluate", "validate"}) {
             out.getBuffer().setLength(0);
             assertThat(run(command, "--help")).isZero();
             assertThat(out.toString())
@@ -63,6 +63,13 @@ class UndercurrentTest {
         assertThat(err.toString()).contains("model.regimes", "99", "32");
         assertThat(run("validate", "-c", directory.resolve("none.yaml").toString()))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void validateAsksForTheBundleThatIsNamed() throws IOException {
+        Path file = yaml("model:\n  network: no/such/bundle.zip\n");
+        assertThat(run("validate", "-c", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("model.network", "no/such/bundle.zip", "allowed: none, base");
     }
 
     @Test

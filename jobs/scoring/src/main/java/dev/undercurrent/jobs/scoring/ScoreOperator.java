@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.scoring;
 
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.math.Kernels;
 import dev.undercurrent.core.scoring.Arrival;
 import dev.undercurrent.core.scoring.KeyState;
 import dev.undercurrent.core.scoring.KeyStates;
@@ -27,6 +28,8 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Scores events per key: one state object in, one pure call, one state object out.
@@ -41,6 +44,9 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     static final String STATE = "key";
 
     private static final long MICROS_PER_MILLI = 1000;
+
+    /** Not the operator's own, which is Flink's: what it says is for users. */
+    private static final Logger KERNEL = LoggerFactory.getLogger(ScoreOperator.class);
 
     private final ScorerSettings settings;
     private final VerdictEncoder encoder;
@@ -89,7 +95,20 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         timers = getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this);
         emission = new Emission();
         model = settings.modelId().toString();
+        if (settings.network() != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+            tellKernel();
+        }
         encoder.open();
+    }
+
+    /** Once per job: what the networks compute with. */
+    private static void tellKernel() {
+        String line = "Networks compute with " + Kernels.description();
+        if (Kernels.vectorised()) {
+            KERNEL.info(line);
+        } else {
+            KERNEL.warn(line);
+        }
     }
 
     @Override
@@ -234,6 +253,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
             emission.series = series;
             emission.key = key;
             states.drain(key, emission);
+            states.settle(new KeyState[] {key}, 1);
             each.update(key);
         }
     }

@@ -3,9 +3,7 @@ package dev.undercurrent.jobs.trainer;
 import dev.undercurrent.bundle.Architecture;
 import dev.undercurrent.bundle.BundleReader;
 import dev.undercurrent.bundle.BundleWriter;
-import dev.undercurrent.bundle.Limits;
 import dev.undercurrent.bundle.ModelBundle;
-import dev.undercurrent.bundle.Serving;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.jobs.cli.ConfigOptions;
 import dev.undercurrent.jobs.cli.Version;
@@ -147,13 +145,8 @@ final class TrainCommand implements Callable<Integer> {
             return null;
         }
         ModelBundle bundle = Networks.bundle("--from", name);
-        if (bundle.manifest().architecture() instanceof Architecture.Network) {
-            return bundle;
-        }
-        throw ConfigException.of(
-                "--from",
-                name + ", which holds an " + bundle.manifest().architecture().kind(),
-                "a bundle of a network");
+        Networks.of(bundle, "--from", name); // another kind of model is refused
+        return bundle;
     }
 
     private Path runDirectory() {
@@ -187,8 +180,9 @@ final class TrainCommand implements Callable<Integer> {
         NetworkJob job = new NetworkJob(Split.of(past), resolved.series(), parent, bar);
         Plan plan = earlier;
         if (plan == null) {
-            NetworkSpec shape =
-                    parent == null ? request.spec() : Serving.network(parent).spec();
+            NetworkSpec shape = parent == null
+                    ? request.spec()
+                    : ((Architecture.Network) parent.manifest().architecture()).spec();
             long drawn = seed == null ? 1 : seed;
             int count = steps != null ? steps : job.steps(shape, minutes == null ? MINUTES : minutes, drawn);
             plan = new Plan(shape, count, drawn, from == null ? "" : from, past.events());
@@ -223,7 +217,7 @@ final class TrainCommand implements Callable<Integer> {
     /** Writes the bundle and reads it again, with the check that it is served as it was trained. */
     private void write(ModelBundle bundle) throws IOException {
         BundleWriter.write(bundle, out);
-        ModelBundle read = BundleReader.read(out, Limits.standard(), Serving.check());
+        ModelBundle read = BundleReader.read(out);
         bar.say("Wrote %s: %s, checked to be served as it was trained. Its card.html says more.", out, read.id());
     }
 

@@ -144,7 +144,7 @@ class CardTest {
             new Section.Restarts(
                     List.of(new Section.Restarts.Run(1, 0, Double.NEGATIVE_INFINITY, Double.NaN)), List.of())
         };
-        Pattern numbers = Pattern.compile("(?:d|x|y|cx|cy|width|height)=\"([^\"]*)\"");
+        Pattern numbers = Pattern.compile(" (?:d|x|y|cx|cy|width|height)=\"([^\"]*)\"");
         Pattern number = Pattern.compile("[-0-9.]+");
         for (Section section : sections) {
             String html = of(section).html();

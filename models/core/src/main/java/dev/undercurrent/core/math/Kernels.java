@@ -29,6 +29,11 @@ public final class Kernels {
         return new PlainKernel();
     }
 
+    /** Whether {@link #best} is a kernel over vectors. */
+    public static boolean vectorised() {
+        return !(CHOSEN.kernel instanceof PlainKernel);
+    }
+
     /** One line for a log: which kernel {@link #best} is and, where that is not the fastest, what to do about it. */
     public static String description() {
         return CHOSEN.description;
@@ -48,7 +53,7 @@ public final class Kernels {
 
     static Kernels choose(BooleanSupplier present, Callable<Kernel> vector) {
         if (!present.getAsBoolean()) {
-            return plain("start the JVM with --add-modules " + MODULE + " for 3 times faster networks");
+            return plain("start the JVM with --add-modules " + MODULE + " for networks 2 to 5 times faster");
         }
         try {
             Kernel kernel = vector.call();

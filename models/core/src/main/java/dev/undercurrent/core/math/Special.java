@@ -73,6 +73,17 @@ public final class Special {
         return t >= 0.0 && nu > 0.0 ? Student.tail(t, nu) : Double.NaN;
     }
 
+    /**
+     * P(T &gt; t) as {@link #studentTail} to four digits: relative error below 1e-4 everywhere, at a tenth of its cost.
+     *
+     * @param t ≥ 0
+     * @param nu ν ≥ 2
+     * @param log log(1 + t²/ν), which whoever asks for a tail mostly has
+     */
+    public static double studentTailRounded(double t, double nu, double log) {
+        return StudentTail.of(t, nu, log);
+    }
+
     /** The p-quantile of Student's t, p in [0, 1]; error below 5e-13 for ν ≤ 1,000. */
     public static double studentQuantile(double p, double nu) {
         return Student.quantile(p, nu);

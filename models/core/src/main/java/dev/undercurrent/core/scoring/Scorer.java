@@ -47,6 +47,11 @@ public final class Scorer {
         this.lineage = settings.lineage() + "/" + channels;
     }
 
+    /** What this scorer expects of keys, without moving them on; shares this scorer's thread. */
+    public Outlook outlook() {
+        return new Outlook(this, model, settings.horizon());
+    }
+
     /** Number of channels of the readings this scores. */
     public int channels() {
         return channels;
@@ -237,8 +242,7 @@ public final class Scorer {
         }
         MemberView[] views = new MemberView[model.size()];
         for (int m = 0; m < views.length; m++) {
-            Density law = model.laws()[m];
-            views[m] = new MemberView(model.name(m), model.weight(m), law.surprisal(x), law.tail(heard));
+            views[m] = new MemberView(model.name(m), model.weight(m), model.surprisal(m, x), model.tail(m, heard));
         }
         return List.of(views);
     }
@@ -322,7 +326,7 @@ public final class Scorer {
      * sequence number, so that the law has no spikes at single values, and p-values of counts and rounded values are uniform
      * too.
      */
-    private Reading dequantised(KeyState s, Reading x) {
+    Reading dequantised(KeyState s, Reading x) {
         boolean coarse = false;
         for (int c = 0; c < channels; c++) {
             halfSteps[c] = chain.halfStep(model, s.model, c);

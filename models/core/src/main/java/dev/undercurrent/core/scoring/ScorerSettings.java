@@ -57,7 +57,7 @@ public record ScorerSettings(
         TrainedNetwork network)
         implements java.io.Serializable {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** Law of a regime. */
     public enum Emission {
@@ -263,7 +263,11 @@ public record ScorerSettings(
         }
     }
 
-    /** Bytes, big-endian: version 1, then the components in the order of their declaration; of a network all but its weights. */
+    /**
+     * Bytes, big-endian: version, then the components in the order of their declaration; of a network all but its weights.
+     *
+     * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has all.
+     */
     public void write(ByteSink out) {
         out.writeByte(VERSION);
         out.writeByte(emission.code);
@@ -301,9 +305,22 @@ public record ScorerSettings(
     /** Reads what {@link #write} wrote. */
     public static ScorerSettings read(ByteSource in) {
         int version = in.readByte();
-        if (version != VERSION) {
-            throw new IllegalStateException("version of scorer settings is " + version + "; readable: " + VERSION);
-        }
+        return switch (version) {
+            case 1 -> readVersion1(in);
+            case VERSION -> {
+                ScorerSettings chain = readVersion1(in);
+                yield chain.withMembers(
+                        new Seasons(in.readInt(), in.readInt()),
+                        in.readByte() != 0,
+                        in.readByte() == 0 ? null : TrainedNetwork.read(in));
+            }
+            default ->
+                throw new IllegalStateException(
+                        "version of scorer settings is " + version + "; readable: 1 and " + VERSION);
+        };
+    }
+
+    private static ScorerSettings readVersion1(ByteSource in) {
         return new ScorerSettings(
                 Emission.of(in.readByte()),
                 in.readInt(),
@@ -323,8 +340,8 @@ public record ScorerSettings(
                 in.readInt(),
                 in.readInt(),
                 in.readDoubles(in.readCount("quantile levels", 0, 1000)),
-                new Seasons(in.readInt(), in.readInt()),
-                in.readByte() != 0,
-                in.readByte() == 0 ? null : TrainedNetwork.read(in));
+                Seasons.NONE,
+                false,
+                null);
     }
 }

@@ -228,7 +228,7 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
     }
 
     @Override
-    public void observe(State s, Observation x, double[] predicted) {
+    public void observe(State s, Observation x, double[] predicted, double learning) {
         double[] values = ((Reading) x).values();
         for (int c = 0; c < channels; c++) {
             double y = values[c];

@@ -113,7 +113,7 @@ public final class CategoricalExperts implements Experts<double[]> {
     }
 
     @Override
-    public void observe(double[] state, Observation x, double[] predicted) {
+    public void observe(double[] state, Observation x, double[] predicted, double learning) {
         // memoryless
     }
 

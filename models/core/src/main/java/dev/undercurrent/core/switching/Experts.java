@@ -58,8 +58,13 @@ public interface Experts<E> {
      */
     void sums(E state, int k, double[] out);
 
-    /** Moves what the experts themselves remember on by one event; {@code predicted} [K] is P(s_t = k | x_1..x_{t−1}). */
-    void observe(E state, Observation x, double[] predicted);
+    /**
+     * Moves what the experts themselves remember on by one event.
+     *
+     * @param predicted [K] P(s_t = k | x_1..x_{t−1})
+     * @param learning in [0, 1], how much the event moves what is not learnt by {@link #learn}, such as units of their own
+     */
+    void observe(E state, Observation x, double[] predicted, double learning);
 
     /** Forgets what {@link #observe} remembers: the past is as before the first event. */
     default void forget(E state) {}
@@ -67,10 +72,18 @@ public interface Experts<E> {
     /** Starts expert k afresh from the pooled prior. */
     void reset(E state, int k);
 
-    /** Starts expert k afresh around the given channel means and variances [channels]. */
+    /**
+     * Starts expert k afresh around the given channel means and variances [channels].
+     *
+     * @throws IllegalStateException where experts cannot be made: no {@link Learning#novelRun} may be asked of them
+     */
     void restart(E state, int k, double[] mean, double[] variance);
 
-    /** Re-expresses the experts in new units, exactly: z' = factor · z + shift for the given channel. */
+    /**
+     * Re-expresses the experts in new units, exactly: z' = factor · z + shift for the given channel.
+     *
+     * @throws IllegalStateException where the experts have no units, or units of their own
+     */
     void rescale(E state, int channel, double factor, double shift);
 
     /** True where expert k no longer describes anything: no mass, or parameters that are not finite. */

@@ -50,6 +50,12 @@ public record Learning(Rule rule, double memory, double stickiness, double leave
         return online(Rule.FILTERED, memory, dwell, k);
     }
 
+    /** Only the moves are learnt, as by {@link #filtered}: for experts whose parameters are fixed. */
+    public static Learning moves(double memory, double dwell, int k) {
+        Learning all = filtered(memory, dwell, k);
+        return new Learning(all.rule, memory, all.stickiness, all.leave, Double.POSITIVE_INFINITY, 0);
+    }
+
     /** As {@link #filtered}, by Cappé's recursion. */
     public static Learning exact(double memory, double dwell, int k) {
         return online(Rule.EXACT, memory, dwell, k);

@@ -226,7 +226,7 @@ public final class LocationScale implements Experts<float[]> {
     }
 
     @Override
-    public void observe(float[] state, Observation x, double[] predicted) {
+    public void observe(float[] state, Observation x, double[] predicted, double learning) {
         // memoryless
     }
 
@@ -338,19 +338,6 @@ public final class LocationScale implements Experts<float[]> {
                 }
             }
             return present > 0;
-        }
-
-        @Override
-        public double density(int i, double[] values) {
-            double product = 1;
-            for (int c = 0; c < channels; c++) {
-                if (!Double.isNaN(values[c])) {
-                    int at = at(i, c);
-                    double scale = state[at + 2];
-                    product *= noise.density((values[c] - state[at + 1]) / scale, scale);
-                }
-            }
-            return product;
         }
 
         @Override

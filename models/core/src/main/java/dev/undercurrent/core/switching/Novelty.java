@@ -42,9 +42,6 @@ final class Novelty {
      * @param posterior [K] P(s_t | x_1..x_t)
      */
     boolean collects(SwitchingState<?> s, Components components, Mixture law, double[] posterior, Reading x) {
-        if (learning.novelRun() == 0) {
-            return false;
-        }
         if (explained(components, law, posterior, x)) {
             s.novelCount = 0;
             return false;

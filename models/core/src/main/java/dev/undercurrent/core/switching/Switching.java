@@ -11,7 +11,8 @@ import java.util.Arrays;
 /**
  * A hidden Markov chain that chooses among K expert sequence models (Rabiner 1989; Bishop 2006, §13.2).
  *
- * <p>Memoryless experts give the classical HMM, autoregressive ones the AR-HMM. The predictive law is the mixture
+ * <p>Memoryless experts give the classical HMM, autoregressive ones the AR-HMM, whole models ({@link ModelExperts}) a
+ * regime-switching network or, where moves are all but impossible, Bayesian model averaging. The predictive law is the mixture
  * p(x_t | x_&lt;t) = Σ_k P(s_t = k | x_&lt;t) p_k(x_t | x_&lt;t), the regime its filtered posterior. Transition rows are
  * the posterior mean under a sticky Dirichlet prior.
  *
@@ -105,7 +106,6 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         s.nextId = k;
         s.steps = 0;
         s.change = 0;
-        s.count();
         if (smoothed != null) {
             smoothed.restart(s, experts);
         }
@@ -152,7 +152,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         double surprisal = condition(s, x);
         s.change = 1 - transitions.stay(s, ratio);
         carry(s);
-        move(s, x);
+        move(s, x, 0);
         return surprisal;
     }
 
@@ -171,16 +171,17 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
                 && weight > 0
                 && surprisal < Double.POSITIVE_INFINITY
                 && !x.missing();
-        if (informative && !(x instanceof Reading reading && unexplained(s, reading))) {
+        boolean novel = informative && learning.novelRun() > 0;
+        if (informative && !(novel && x instanceof Reading reading && unexplained(s, reading))) {
             learn(s, x, weight);
         } else {
             carry(s);
         }
-        move(s, x);
+        move(s, x, weight);
     }
 
-    private void move(SwitchingState<E> s, Observation x) {
-        experts.observe(s.experts, x, predicted);
+    private void move(SwitchingState<E> s, Observation x, double weight) {
+        experts.observe(s.experts, x, predicted, weight);
         System.arraycopy(posterior, 0, s.belief, 0, k);
         s.steps++;
         current = null;
@@ -204,7 +205,6 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         } else {
             transitions.matrix(s, transition);
             smoothed.update(s, transition, posterior, x, weight, experts);
-            s.count();
         }
         if (s.steps % CHECK_EVERY == 0) {
             for (int i = 0; i < k; i++) {

@@ -57,6 +57,24 @@ class SpecialTest {
         assertThat(worst).as("worst at %s", where).isLessThanOrEqualTo(tolerance);
     }
 
+    @Test
+    void theRoundedTailIsTheTailToFourDigitsHoweverFarOut() {
+        double worst = 0;
+        for (double nu = 2; nu < 1e9; nu *= nu < 40 ? 1.013 : 1.7) {
+            for (double t = 1e-6; t < 1e200; t *= t < 100 ? 1.04 : 13) {
+                double exact = Special.studentTail(t, nu);
+                double log = t < 1e150 ? StrictMath.log1p(t * t / nu) : 2 * StrictMath.log(t) - StrictMath.log(nu);
+                if (exact > 1e-290) {
+                    worst = Math.max(worst, Math.abs(Special.studentTailRounded(t, nu, log) / exact - 1));
+                }
+            }
+            assertThat(Special.studentTailRounded(0, nu, 0)).isCloseTo(0.5, within(5e-5));
+        }
+        assertThat(worst).isBetween(2e-5, 1e-4);
+        assertThat(Special.studentTailRounded(Double.POSITIVE_INFINITY, 3, Double.POSITIVE_INFINITY))
+                .isZero();
+    }
+
     private static double value(String[] cells) {
         double a = Double.parseDouble(cells[1]);
         double b = Double.parseDouble(cells[2]);

@@ -2,8 +2,13 @@ package dev.undercurrent.core.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undercurrent.core.MemberView;
+import dev.undercurrent.core.ModelId;
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.network.NetworkSpec;
+import dev.undercurrent.core.network.RandomWeights;
 import dev.undercurrent.core.scoring.ScorerSettings.Emission;
+import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.core.state.ByteSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +50,9 @@ class StateGoldenTest {
         }
         all.put("waiting", standard.withLateness(5 * Fold.SECOND, 50));
         all.put("no-duplicates", standard.withGaps(0, 1000, 1_000_000 * Fold.SECOND, true));
+        NetworkSpec spec = RandomWeights.tiny(NetworkSpec.Kind.LSTM);
+        var network = new TrainedNetwork(new ModelId("tiny", "00", "tiny"), spec, RandomWeights.of(spec, 1));
+        all.put("members", standard.withForecast(3, 4).withMembers(new Seasons(6, 14), true, network));
         return all;
     }
 
@@ -65,7 +73,32 @@ class StateGoldenTest {
                 + Double.toHexString(v.expected()[0]) + " " + Double.toHexString(v.upper()[0]) + " "
                 + (v.incident() == null
                         ? "calm"
-                        : v.incident().phase() + " " + v.incident().number());
+                        : v.incident().phase() + " " + v.incident().number())
+                + members(v)
+                + forecast(v);
+    }
+
+    private static String members(Verdict v) {
+        StringBuilder line = new StringBuilder();
+        for (MemberView m : v.members() == null ? List.<MemberView>of() : v.members()) {
+            line.append(' ').append(m.name()).append(' ').append(Double.toHexString(m.weight()));
+            line.append(' ').append(Double.toHexString(m.surprisal()));
+            line.append(' ').append(Double.toHexString(m.tail()));
+        }
+        return line.toString();
+    }
+
+    private static String forecast(Verdict v) {
+        StringBuilder line = new StringBuilder();
+        if (v.forecast() != null) {
+            line.append(" forecast");
+            for (double[] step : v.forecast().quantiles()[0]) {
+                for (double q : step) {
+                    line.append(' ').append(Double.toHexString(q));
+                }
+            }
+        }
+        return line.toString();
     }
 
     @TestFactory

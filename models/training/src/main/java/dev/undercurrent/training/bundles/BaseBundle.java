@@ -2,9 +2,7 @@ package dev.undercurrent.training.bundles;
 
 import dev.undercurrent.bundle.BundleReader;
 import dev.undercurrent.bundle.BundleWriter;
-import dev.undercurrent.bundle.Limits;
 import dev.undercurrent.bundle.ModelBundle;
-import dev.undercurrent.bundle.Serving;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.evaluation.RollingWindows;
 import dev.undercurrent.evaluation.SeriesInfo;
@@ -56,7 +54,7 @@ public final class BaseBundle {
      */
     static ModelBundle write(Path directory, Path file, int series) throws IOException {
         BundleWriter.write(of(BaseRun.read(directory), series), file);
-        return BundleReader.read(file, Limits.standard(), Serving.check());
+        return BundleReader.read(file);
     }
 
     private static ModelBundle of(BaseRun run, int count) {

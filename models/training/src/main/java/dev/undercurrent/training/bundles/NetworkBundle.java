@@ -78,7 +78,8 @@ public final class NetworkBundle {
         return new Golden.Network(
                 golden.inputs(),
                 golden.outputs(),
-                golden.step(),
+                golden.candidates(),
+                golden.laws(),
                 golden.horizonInputs(),
                 golden.horizonCandidates(),
                 golden.quantiles());
