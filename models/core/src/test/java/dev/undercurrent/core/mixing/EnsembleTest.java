@@ -110,7 +110,7 @@ class EnsembleTest {
         }
     }
 
-    @SuppressWarnings("unchecked") // the state is the model's own
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the state is the model's own
     private static <S> S cast(Alone<?> alone) {
         return (S) alone.state;
     }
