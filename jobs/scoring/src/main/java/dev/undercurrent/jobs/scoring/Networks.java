@@ -28,7 +28,7 @@ public final class Networks {
 
     /** The same for a name given under another key or option, which errors name. */
     public static TrainedNetwork load(String key, String name) {
-        return name.equals("none") ? null : of(bundle(key, name), key, name);
+        return name.equals("none") ? null : of(bundle(key, name, "none, base"), key, name);
     }
 
     /**
@@ -39,13 +39,17 @@ public final class Networks {
      * @throws ConfigException where there is no such bundle, or it is damaged
      */
     public static ModelBundle bundle(String key, String name) {
+        return bundle(key, name, "base");
+    }
+
+    private static ModelBundle bundle(String key, String name, String names) {
         try {
             if (name.equals("base")) {
                 return BundleReader.resource(Networks.class.getClassLoader(), BASE);
             }
             Path path = Path.of(name);
             if (!Files.exists(path)) {
-                throw ConfigException.of(key, name, "none, base, or the path of a bundle");
+                throw ConfigException.of(key, name, names + ", or the path of a bundle");
             }
             return BundleReader.read(path);
         } catch (BundleException e) {
