@@ -31,9 +31,11 @@ class ArchitectureTest {
             .forSubtype();
     private static final String BUNDLE = "dev.undercurrent.bundle..";
     private static final String EVALUATION = "dev.undercurrent.evaluation..";
+    private static final String TRAINING = "dev.undercurrent.training..";
     private static final String SCHEMAS = "dev.undercurrent.schemas..";
     private static final String SCORING = "dev.undercurrent.jobs.scoring..";
     private static final String CLI = "dev.undercurrent.jobs.cli..";
+    private static final String TRAINER = "dev.undercurrent.jobs.trainer..";
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -41,6 +43,7 @@ class ArchitectureTest {
                     "dev.undercurrent.core",
                     "dev.undercurrent.bundle",
                     "dev.undercurrent.evaluation",
+                    "dev.undercurrent.training",
                     "dev.undercurrent.schemas",
                     "dev.undercurrent.jobs");
 
@@ -51,9 +54,11 @@ class ArchitectureTest {
             "core.Verdict",
             "bundle.ModelBundle",
             "evaluation.Backtest",
+            "training.NetworkTrainer",
             "schemas.Score",
             "jobs.scoring.ScoringJob",
-            "jobs.cli.Undercurrent"
+            "jobs.cli.Undercurrent",
+            "jobs.trainer.Train"
         }) {
             assertThat(ALL.contain("dev.undercurrent." + name)).as(name).isTrue();
         }
@@ -130,10 +135,38 @@ class ArchitectureTest {
                         .and(not(resideInAnyPackage(CORE, BUNDLE, SCHEMAS, SCORING))))
                 .check(ALL);
         noClasses()
-                .that(not(resideInAPackage(CLI)))
+                .that(not(resideInAnyPackage(CLI, TRAINER)))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(CLI)
+                .check(ALL);
+    }
+
+    @Test
+    @DisplayName(
+            "Training knows the other models and its libraries; only the command that trains knows training and PyTorch")
+    void trainingIsApart() {
+        classes()
+                .that()
+                .resideInAPackage(TRAINING)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        TRAINING,
+                        CORE,
+                        BUNDLE,
+                        EVALUATION,
+                        "java..",
+                        "com.sun.management..",
+                        "com.fasterxml.jackson..",
+                        "ai.djl..",
+                        "smile..")
+                .check(ALL);
+        noClasses()
+                .that(not(resideInAnyPackage(TRAINING, TRAINER)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(TRAINING, TRAINER, "ai.djl..", "smile..")
                 .check(ALL);
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             ScoreCommand.class,
             TrainHint.class,
             EvaluateCommand.class,
+            TrainHint.class,
             ValidateCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",

@@ -10,8 +10,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "validate",
-        description = "Checks a configuration and the bundles it names, and prints it with every default filled in, secrets"
-                + " redacted.",
+        description =
+                "Checks a configuration and the bundles it names, and prints it with every default filled in, secrets"
+                        + " redacted.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {

@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.scoring;
 
+import dev.undercurrent.bundle.Architecture;
 import dev.undercurrent.bundle.BundleException;
 import dev.undercurrent.bundle.BundleReader;
 import dev.undercurrent.bundle.ModelBundle;
@@ -14,8 +15,6 @@ public final class Networks {
     /** Where the network that comes along lies. */
     private static final String BASE = "dev/undercurrent/base.zip";
 
-    private static final String KEY = "model.network";
-
     private Networks() {}
 
     /**
@@ -24,40 +23,55 @@ public final class Networks {
      * @throws ConfigException where there is no such bundle, it is damaged, or it holds no network
      */
     public static TrainedNetwork load(String name) {
-        return load(KEY, name);
+        return load("model.network", name);
     }
 
     /** The same for a name given under another key or option, which errors name. */
     public static TrainedNetwork load(String key, String name) {
-        if (name.equals("none")) {
-            return null;
-        }
-        try {
-            return bundle(key, name).network();
-        } catch (BundleException e) {
-            throw ConfigException.of(key, name, "a bundle of a network; " + e.getMessage());
-        }
+        return name.equals("none") ? null : of(bundle(key, name, "none, base"), key, name);
     }
 
     /**
      * A bundle by name, checked to be served as it was trained.
      *
-     * @param key what asks for it, for messages
+     * @param key what asks for it, for errors
      * @param name {@code base} or the path of a bundle
      * @throws ConfigException where there is no such bundle, or it is damaged
      */
     public static ModelBundle bundle(String key, String name) {
+        return bundle(key, name, "base");
+    }
+
+    private static ModelBundle bundle(String key, String name, String names) {
         try {
             if (name.equals("base")) {
                 return BundleReader.resource(Networks.class.getClassLoader(), BASE);
             }
             Path path = Path.of(name);
             if (!Files.exists(path)) {
-                throw ConfigException.of(key, name, "none, base, or the path of a bundle");
+                throw ConfigException.of(key, name, names + ", or the path of a bundle");
             }
             return BundleReader.read(path);
         } catch (BundleException e) {
             throw ConfigException.of(key, name, "a sound bundle; " + e.getMessage());
         }
+    }
+
+    /**
+     * The network of a bundle, for scoring.
+     *
+     * @param key what asks for it, for errors
+     * @param name of the bundle, for errors
+     * @throws ConfigException where it holds another kind of model
+     */
+    public static TrainedNetwork of(ModelBundle bundle, String key, String name) {
+        if (bundle.manifest().architecture() instanceof Architecture.Network network) {
+            return new TrainedNetwork(
+                    bundle.id(), network.spec(), bundle.tensors().weights());
+        }
+        throw ConfigException.of(
+                key,
+                name + ", which holds a " + bundle.manifest().architecture().kind(),
+                "a bundle of a network");
     }
 }

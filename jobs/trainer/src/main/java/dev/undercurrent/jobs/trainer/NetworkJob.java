@@ -3,6 +3,7 @@ package dev.undercurrent.jobs.trainer;
 import dev.undercurrent.bundle.ModelBundle;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.evaluation.TimeSeries;
+import dev.undercurrent.jobs.scoring.Networks;
 import dev.undercurrent.jobs.scoring.config.SeriesConfig;
 import dev.undercurrent.training.Histories;
 import dev.undercurrent.training.History;
@@ -101,7 +102,8 @@ final class NetworkJob {
                 new HeldOutFigures(heldOut),
                 parent == null
                         ? null
-                        : new HeldOutFigures(HeldOut.of(parent.network(), judged, split.protocol())));
+                        : new HeldOutFigures(HeldOut.of(
+                                Networks.of(parent, "--from", parent.manifest().name()), judged, split.protocol())));
     }
 
     private String summary(Trained trained) {

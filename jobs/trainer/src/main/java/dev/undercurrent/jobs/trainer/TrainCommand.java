@@ -145,13 +145,8 @@ final class TrainCommand implements Callable<Integer> {
             return null;
         }
         ModelBundle bundle = Networks.bundle("--from", name);
-        if (bundle.manifest().architecture() instanceof Architecture.Network) {
-            return bundle;
-        }
-        throw ConfigException.of(
-                "--from",
-                name + ", which holds an " + bundle.manifest().architecture().kind(),
-                "a bundle of a network");
+        Networks.of(bundle, "--from", name); // another kind of model is refused
+        return bundle;
     }
 
     private Path runDirectory() {
@@ -185,8 +180,9 @@ final class TrainCommand implements Callable<Integer> {
         NetworkJob job = new NetworkJob(Split.of(past), resolved.series(), parent, bar);
         Plan plan = earlier;
         if (plan == null) {
-            NetworkSpec shape =
-                    parent == null ? request.spec() : parent.network().spec();
+            NetworkSpec shape = parent == null
+                    ? request.spec()
+                    : ((Architecture.Network) parent.manifest().architecture()).spec();
             long drawn = seed == null ? 1 : seed;
             int count = steps != null ? steps : job.steps(shape, minutes == null ? MINUTES : minutes, drawn);
             plan = new Plan(shape, count, drawn, from == null ? "" : from, past.events());

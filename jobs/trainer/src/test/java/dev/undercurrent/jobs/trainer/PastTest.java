@@ -46,7 +46,7 @@ class PastTest {
     void gaps() {
         String rules = "series: {interval: 10s, max-gap: 3, expire: 1h}\n";
         Past past = past(rules, "a,0,1", "a,10,2", "a,41,3", "a,90,4");
-        assertThat(past.series()).extracting(Past.Series::id).containsExactly("a", "a part 2");
+        assertThat(past.series()).extracting(Past.Series::id).containsExactly("a part 1", "a part 2");
         assertThat(channel(past, 0)).containsExactly(1, 2, Double.NaN, Double.NaN, 3);
         assertThat(channel(past, 1)).containsExactly(4);
         assertThat(channel(past("", "a,0,1", "a,10,2", "a,5000,3"), 0)).containsExactly(1, 2, 3);

@@ -16,10 +16,6 @@ import org.junit.jupiter.api.Timeout;
 
 class TopicTest {
 
-    private static final String YAML =
-            "source: {format: csv, kafka: {bootstrap: \"%s\", properties: {default.api.timeout.ms:"
-                    + " \"3000\"}}, fields: {columns: [timestamp, value], time-format: s, values: [value]}}\n";
-
     @Test
     @Timeout(60)
     @DisplayName("a topic is read from its beginning to its present end, without what was aborted, series by series")
@@ -29,7 +25,12 @@ class TopicTest {
             kafka.createTopic("nothing", 1, Map.of());
             write(kafka);
             PastReader reader = new PastReader(
-                    ConfigLoader.load(String.format(YAML, kafka.bootstrapServers()), List.of(), Map.of()), read -> {});
+                    ConfigLoader.load(
+                            "source: {format: csv, kafka: {bootstrap: \"" + kafka.bootstrapServers()
+                                    + "\"}, fields: {columns: [timestamp, value], time-format: s}}",
+                            List.of(),
+                            Map.of()),
+                    read -> {});
             Past past = reader.topic("past");
             assertThat(past.events()).isEqualTo(41);
             assertThat(past.keys()).isEqualTo(3);
@@ -41,7 +42,7 @@ class TopicTest {
         }
     }
 
-    private static void write(EmbeddedKafka kafka) {
+    private static void write(EmbeddedKafka kafka) throws Exception {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "transactional.id", "t", "acks", "all");
         try (KafkaProducer<String, String> producer =
@@ -49,16 +50,20 @@ class TopicTest {
             producer.initTransactions();
             producer.beginTransaction();
             for (int t = 0; t < 20; t++) {
-                producer.send(new ProducerRecord<>("past", "a", 1000 + t + "," + 100 * t));
-                producer.send(new ProducerRecord<>("past", "b", 1000 + t + "," + t));
+                send(producer, "a", 1000 + t + "," + 100 * t);
+                send(producer, "b", 1000 + t + "," + t);
             }
-            producer.send(new ProducerRecord<>("past", "b", "1050,high"));
-            producer.send(new ProducerRecord<>("past", "c", "1050,7"));
+            send(producer, "b", "1050,high");
+            send(producer, "c", "1050,7");
             producer.commitTransaction();
             producer.beginTransaction();
-            producer.send(new ProducerRecord<>("past", "a", "2000,9"));
+            send(producer, "a", "2000,9");
             producer.flush();
             producer.abortTransaction();
         }
+    }
+
+    private static void send(KafkaProducer<String, String> producer, String key, String value) throws Exception {
+        producer.send(new ProducerRecord<>("past", key, value)).get();
     }
 }

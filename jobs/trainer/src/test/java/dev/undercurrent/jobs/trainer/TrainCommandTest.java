@@ -2,14 +2,16 @@ package dev.undercurrent.jobs.trainer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undercurrent.bundle.Architecture;
 import dev.undercurrent.bundle.BundleReader;
+import dev.undercurrent.bundle.HmmSpec;
 import dev.undercurrent.bundle.ModelBundle;
 import dev.undercurrent.bundle.Training;
-import dev.undercurrent.core.Reading;
-import dev.undercurrent.core.mixing.Member;
-import dev.undercurrent.core.network.NetworkModel;
+import dev.undercurrent.core.scoring.ScorerSettings;
 import dev.undercurrent.core.seasonal.Seasons;
+import dev.undercurrent.evaluation.EnsembleMethod;
+import dev.undercurrent.evaluation.ForecastMethod;
+import dev.undercurrent.evaluation.SeriesInfo;
+import dev.undercurrent.jobs.scoring.Networks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,12 +64,15 @@ class TrainCommandTest {
                 .contains("--set model.network=" + example.out("pumps.zip"));
         assertThat(example.out("pumps.zip.run")).doesNotExist();
 
-        Member<NetworkModel.State> member = bundle.network().member(new Seasons(24, 0), 1);
-        NetworkModel.State state = member.model().start();
+        ScorerSettings settings = ScorerSettings.standard()
+                .withMembers(
+                        new Seasons(24, 0),
+                        false,
+                        Networks.load(example.out("pumps.zip").toString()));
+        ForecastMethod served = EnsembleMethod.member("network", settings, 1).start(SeriesInfo.of("s", 24, 1));
         for (int t = 0; t < 60; t++) {
-            Reading reading = new Reading(t, new double[] {10 * Math.sin(t)});
-            assertThat(member.model().predict(state).surprisal(reading)).isFinite();
-            member.model().observe(state, reading, 1);
+            assertThat(served.surprisal(10 * Math.sin(t))).isFinite();
+            served.observe(10 * Math.sin(t));
         }
     }
 
@@ -101,7 +106,7 @@ class TrainCommandTest {
         int code = example.train("-o", example.out("regimes.zip").toString(), "-a", "hmm");
         assertThat(code).as(example.said).isZero();
         ModelBundle bundle = read("regimes.zip");
-        Architecture.Hmm hmm = (Architecture.Hmm) bundle.manifest().architecture();
+        HmmSpec hmm = (HmmSpec) bundle.manifest().architecture();
         assertThat(hmm.states()).isBetween(2, 8);
         assertThat(bundle.manifest().training().losses()).isNotEmpty();
         assertThat(bundle.card()).contains("Restarts", "regime 0", "Ljung-Box", "Calibration");

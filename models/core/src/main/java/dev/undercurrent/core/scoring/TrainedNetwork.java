@@ -61,29 +61,24 @@ public record TrainedNetwork(ModelId id, NetworkSpec spec, Weights weights) impl
     }
 
     /** Model and forecaster for readings of the given number of channels. */
-    public Member<NetworkModel.State> member(Seasons seasons, int channels) {
+    Member<NetworkModel.State> member(Seasons seasons, int channels) {
         Kernel kernel = Kernels.best();
         Encoder encoder = encoder(kernel);
-        Decoder decoder = decoder(encoder, kernel);
         var features = new SeasonalFeatures(seasons.season(), seasons.longer());
         var model = new NetworkModel(encoder, new StepHead(weights, encoder.outputs(), kernel), features, channels);
+        Decoder decoder =
+                encoder instanceof WindowedEncoder windowed ? Seq2Seq.of(spec, windowed, weights, kernel) : null;
         int state = decoder == null ? encoder.outputs() : decoder.outputs();
         var forecaster = new NetworkForecaster(model, new HorizonHead(weights, state, kernel), decoder);
         return new Member<>(spec.kind().label(), model, forecaster);
     }
 
-    /** The encoder alone. */
-    public Encoder encoder(Kernel kernel) {
+    private Encoder encoder(Kernel kernel) {
         return switch (spec.kind()) {
             case ELMAN, LSTM, GRU -> Recurrent.of(spec, SeasonalFeatures.INPUTS, weights, kernel);
             case SEQ2SEQ ->
                 WindowedEncoder.of(Recurrent.of(spec, SeasonalFeatures.INPUTS, weights, kernel), spec.window());
             case TRANSFORMER -> WindowTransformer.of(spec, SeasonalFeatures.INPUTS, weights, kernel);
         };
-    }
-
-    /** The decoder of an encoder that {@link #encoder} made; null where the network has none. */
-    public Decoder decoder(Encoder encoder, Kernel kernel) {
-        return encoder instanceof WindowedEncoder windowed ? Seq2Seq.of(spec, windowed, weights, kernel) : null;
     }
 }

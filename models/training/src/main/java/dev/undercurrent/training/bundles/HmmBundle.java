@@ -1,8 +1,8 @@
 package dev.undercurrent.training.bundles;
 
-import dev.undercurrent.bundle.Architecture;
 import dev.undercurrent.bundle.DoubleTensor;
 import dev.undercurrent.bundle.Golden;
+import dev.undercurrent.bundle.HmmSpec;
 import dev.undercurrent.bundle.Manifest;
 import dev.undercurrent.bundle.ModelBundle;
 import dev.undercurrent.bundle.Tensors;
@@ -50,17 +50,19 @@ public final class HmmBundle {
         HmmModel model = report.model();
         int k = model.states();
         int d = model.channels();
-        double nu = model.emissions().nu();
-        Architecture.Hmm architecture =
-                nu < Double.POSITIVE_INFINITY ? Architecture.Hmm.studentT(k, d, nu) : Architecture.Hmm.gaussian(k, d);
+        HmmSpec spec = HmmSpec.of(
+                        k, d, model.emissions().nu(), model.emissions().floor())
+                .withRegimes(regimes(model), model.labels().next());
         Tensors tensors = Tensors.of(Map.of(
-                "initial", DoubleTensor.of(model.initial().clone(), k),
-                "transition", DoubleTensor.of(flat(model.transition()), k, k),
-                "mean", DoubleTensor.of(flat(model.emissions().location()), k, d),
-                "scale", DoubleTensor.of(flat(model.emissions().scale()), k, d)));
+                "hmm.initial", DoubleTensor.of(model.initial().clone(), k),
+                "hmm.transition", DoubleTensor.of(flat(model.transition()), k, k),
+                "hmm.location", DoubleTensor.of(flat(model.emissions().location()), k, d),
+                "hmm.scale", DoubleTensor.of(flat(model.emissions().scale()), k, d),
+                "hmm.offset", DoubleTensor.of(model.units().offset().clone(), d),
+                "hmm.unit", DoubleTensor.of(model.units().unit().clone(), d)));
         Manifest manifest = new Manifest(
                 provenance.name(),
-                architecture,
+                spec,
                 Manifest.NO_FEATURES,
                 List.of(),
                 0,
@@ -69,7 +71,7 @@ public final class HmmBundle {
                 "",
                 training(report, trace, heldOut, provenance));
         Units units = own ? Units.of(Collections.singletonList(example.values()), d) : model.units();
-        Golden golden = golden(model, units.standardise(example.values()));
+        Golden golden = golden(model, own ? units.standardise(example.values()) : example.values());
         ModelBundle unseen = new ModelBundle(manifest, tensors, golden, "");
         String card = new HmmCard(report, trace, heldOut, provenance)
                 .card(unseen, example, units)
@@ -106,15 +108,24 @@ public final class HmmBundle {
                 "");
     }
 
-    /** Whole events of the start of a standardised series, and what the training's own filter says of them. */
-    private static Golden.Hmm golden(HmmModel model, double[][] z) {
-        double[][] inputs = Arrays.stream(z)
+    /** Whole events of the start of a series in the units of the model, and what the training's own filter says of them. */
+    private static Golden.Hmm golden(HmmModel model, double[][] values) {
+        double[][] inputs = Arrays.stream(values)
                 .filter(row -> Arrays.stream(row).allMatch(Double::isFinite))
                 .limit(GOLDEN_EVENTS)
                 .toArray(double[][]::new);
+        // densities are those of standardised values
         HmmModel standardised = new HmmModel(
                 model.initial(), model.transition(), model.emissions(), Units.raw(model.channels()), model.labels());
-        return new Golden.Hmm(inputs, PseudoResiduals.of(standardised, inputs).surprisal());
+        double[] surprisal = PseudoResiduals.of(standardised, model.units().standardise(inputs))
+                .surprisal();
+        return new Golden.Hmm(inputs, surprisal);
+    }
+
+    private static List<HmmSpec.Regime> regimes(HmmModel model) {
+        return Arrays.stream(model.labels().ids())
+                .mapToObj(id -> new HmmSpec.Regime(id, ""))
+                .toList();
     }
 
     private static double[] flat(double[][] rows) {
