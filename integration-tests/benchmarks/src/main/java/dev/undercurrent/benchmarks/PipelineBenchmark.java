@@ -27,7 +27,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * The scoring job against an identity job, in turns in one process: Kafka → decode → by key → one state → Kafka, with the
- * same source, serializers, sink and checkpoints; the identity job writes one record per event, of the size of a score.
+ * same source, serializers, sink and checkpoints; the identity job writes one record per event, of as many bytes as the scoring job writes per event to all feeds.
  *
  * <p>Arguments: {@code keys events-per-key rounds [key=value ...]}, the latter as configuration settings.
  */
@@ -41,12 +41,14 @@ public final class PipelineBenchmark {
 
     private static final int WARM_UP_TIMES = 3000;
 
+    private static final List<String> FEEDS = List.of("scores", "regimes", "forecasts", "incidents", "late", "dlq");
+
     private final EmbeddedKafka kafka;
     private final EmbeddedRegistry registry;
     private final Workspace workspace;
     private final List<String> sets;
     private int run;
-    private int scoreBytes;
+    private int bytesPerEvent;
 
     private PipelineBenchmark(EmbeddedKafka kafka, EmbeddedRegistry registry, Workspace workspace, List<String> sets) {
         this.kafka = kafka;
@@ -77,7 +79,7 @@ public final class PipelineBenchmark {
             Load.fill(kafka.bootstrapServers(), "load", id, keys, times);
             var benchmark = new PipelineBenchmark(kafka, registry, workspace, sets);
             benchmark.run(true, "warm-up");
-            benchmark.scoreBytes = ScoreSize.mean(kafka.bootstrapServers(), "scoring0.scores.v1");
+            benchmark.bytesPerEvent = ScoreSize.perEvent(kafka.bootstrapServers(), "scoring0", FEEDS);
             benchmark.run(false, "warm-up");
             List<Double> wall = new ArrayList<>();
             List<Double> cpu = new ArrayList<>();
@@ -107,7 +109,7 @@ public final class PipelineBenchmark {
                     "median ratio scoring / identity: %.3f by wall clock, %.3f by processor time; records of %d bytes (%s, JDK %s)%n",
                     wall.get(rounds / 2),
                     cpu.get(rounds / 2),
-                    benchmark.scoreBytes,
+                    benchmark.bytesPerEvent,
                     System.getProperty("os.arch"),
                     System.getProperty("java.version"));
         }
@@ -115,7 +117,7 @@ public final class PipelineBenchmark {
 
     private Cost run(boolean scoring, String topic) throws Exception {
         String prefix = (scoring ? "scoring" : "identity") + run++;
-        for (String feed : List.of("scores", "regimes", "forecasts", "incidents", "late", "dlq")) {
+        for (String feed : FEEDS) {
             kafka.createTopic(prefix + "." + feed + ".v1", 1, Map.of());
         }
         List<String> all = new ArrayList<>(List.of(
@@ -156,7 +158,7 @@ public final class PipelineBenchmark {
                 .process(new DecodeFunction(config, encoder), Event.TYPE)
                 .uid("decode")
                 .keyBy(Event::series, Types.STRING)
-                .transform("identity", OutRecord.TYPE, new IdentityOperator(scoreBytes))
+                .transform("identity", OutRecord.TYPE, new IdentityOperator(bytesPerEvent))
                 .uid("identity")
                 .sinkTo(KafkaOutput.verdicts(config))
                 .uid("sink");

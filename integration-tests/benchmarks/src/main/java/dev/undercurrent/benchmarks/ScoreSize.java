@@ -12,24 +12,39 @@ final class ScoreSize {
 
     private ScoreSize() {}
 
-    /** Mean bytes of the values of the first 10,000 records. */
-    static int mean(String bootstrap, String topic) {
+    /** Bytes of the values of all feeds together, per scored event. */
+    static int perEvent(String bootstrap, String prefix, Iterable<String> feeds) {
+        long bytes = 0;
+        long events = 1;
+        for (String feed : feeds) {
+            long[] sum = sum(bootstrap, prefix + "." + feed + ".v1");
+            bytes += sum[0];
+            if (feed.equals("scores")) {
+                events = sum[1];
+            }
+        }
+        return (int) (bytes / events);
+    }
+
+    /** Bytes and number of the committed records of a topic of one partition. */
+    private static long[] sum(String bootstrap, String topic) {
         var properties = new Properties();
         properties.put("bootstrap.servers", bootstrap);
         properties.put("isolation.level", "read_committed");
         long bytes = 0;
-        int count = 0;
+        long count = 0;
         try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             var partition = new TopicPartition(topic, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            while (count < 10_000) {
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
                 for (var record : consumer.poll(Duration.ofSeconds(10))) {
                     bytes += record.value().length;
                     count++;
                 }
             }
         }
-        return (int) (bytes / count);
+        return new long[] {bytes, count};
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 @FunctionalInterface
 public interface GoldenCheck {
 
-    /** Largest allowed |found − expected| / max(1, |expected|). */
+    /** Largest allowed |found − expected|, relative to the largest number of the same row, or to 1. */
     double TOLERANCE = 1e-5;
 
     /** No check: for programs that only look at a bundle. */

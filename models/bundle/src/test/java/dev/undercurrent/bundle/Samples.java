@@ -63,7 +63,7 @@ final class Samples {
         var architecture = new Architecture.Network(spec);
         Tensors tensors = tensors(architecture, 5);
         var served = ServedNetwork.of(spec, tensors.weights(), Kernels.plain());
-        double[] values = {1, 2, 4};
+        double[] values = {1, 2, 4, 3, 1.5, 2.5, 5, 3.2};
         Golden golden = GoldenRun.of(values, new SeasonalFeatures(2, 4), 2, served);
         return new ModelBundle(manifest(architecture), tensors, golden, "<!doctype html><p>Ein Modell: für Ω\n");
     }

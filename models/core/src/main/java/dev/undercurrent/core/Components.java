@@ -31,16 +31,6 @@ public interface Components {
         return false;
     }
 
-    /**
-     * p_k(x) of one component, as {@link #densities} gives it of all.
-     *
-     * @param values [channels], NaN = missing; at least one is there
-     * @return NaN where only logarithms are to be had
-     */
-    default double density(int k, double[] values) {
-        return Double.NaN;
-    }
-
     /** log density of one channel's marginal law at x. */
     double logDensity(int k, int channel, double x);
 

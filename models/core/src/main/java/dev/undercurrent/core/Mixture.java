@@ -17,8 +17,11 @@ public final class Mixture implements Density {
     /** Share of the largest weight from which on the mode of a component may be that of the mixture. */
     private static final double MATTERS = 0.3;
 
-    /** Share of the largest weight below which a component adds too little at another one's mode to ask. */
-    private static final double ADDS = 0.05;
+    /** Squared distance of two modes, relative to the variance of the one, that makes them one. */
+    private static final double CLOSE = 0.05;
+
+    /** Variance of a component relative to that of another, up to which its mode is as high. */
+    private static final double WIDER = 1.5;
 
     private final double[] weights;
     private Components components;
@@ -27,6 +30,7 @@ public final class Mixture implements Density {
     private final double[] marginal;
     private final Reading atMode;
     private final double[] seen;
+    private final int[] modes;
     private boolean logsFresh;
     private boolean densitiesFresh;
     private boolean densitiesThere;
@@ -48,6 +52,7 @@ public final class Mixture implements Density {
         atMode = new Reading(0, new double[components.channels()]);
         marginal = new double[weights.length];
         seen = new double[Math.max(1, components.channels())];
+        modes = new int[weights.length];
     }
 
     /** Tells that the components have changed: what was computed of the old ones is forgotten. */
@@ -218,8 +223,6 @@ public final class Mixture implements Density {
         if (!(x instanceof Reading reading)) {
             return largestWeightedPeak(x);
         }
-        double[] values = reading.values();
-        double[] mode = atMode.values();
         double heaviest = 0.0;
         for (double weight : weights) {
             heaviest = Math.max(heaviest, weight);
@@ -227,14 +230,16 @@ public final class Mixture implements Density {
         double enough = MATTERS * heaviest;
         double largest = 0.0;
         double largestLog = Double.NEGATIVE_INFINITY;
+        int asked = 0;
         for (int top = 0; top < weights.length; top++) {
-            if (weights[top] < enough) {
+            if (weights[top] < enough || near(top, asked)) {
                 continue;
             }
-            for (int c = 0; c < mode.length; c++) {
-                mode[c] = Double.isNaN(values[c]) ? Double.NaN : components.mean(top, c);
-            }
-            double sum = densityAtMode(ADDS * heaviest);
+            atModeOf(top, reading.values());
+            modes[asked++] = top;
+            double sum = components.densities(atMode, marginal)
+                    ? sumWeighted(weights, marginal, weights.length)
+                    : Double.NaN;
             if (representable(sum)) {
                 largest = Math.max(largest, sum);
             } else {
@@ -245,14 +250,28 @@ public final class Mixture implements Density {
         return largest > 0.0 ? Math.max(largestLog, Elementary.log(largest)) : largestLog;
     }
 
-    private double densityAtMode(double enough) {
-        double sum = 0.0;
-        for (int k = 0; k < weights.length; k++) {
-            if (weights[k] >= enough) {
-                sum += weights[k] * components.density(k, atMode.values());
+    private void atModeOf(int top, double[] values) {
+        double[] mode = atMode.values();
+        for (int c = 0; c < mode.length; c++) {
+            mode[c] = Double.isNaN(values[c]) ? Double.NaN : components.mean(top, c);
+        }
+    }
+
+    /** True where the mode of a component is one with the mode of another that was asked, to a twentieth of a nat or so. */
+    private boolean near(int top, int asked) {
+        for (int i = 0; i < asked; i++) {
+            int other = modes[i];
+            boolean near = true;
+            for (int c = 0; near && c < seen.length; c++) {
+                double distance = components.mean(top, c) - components.mean(other, c);
+                double variance = components.variance(top, c);
+                near = distance * distance < CLOSE * variance && components.variance(other, c) < WIDER * variance;
+            }
+            if (near) {
+                return true;
             }
         }
-        return sum;
+        return false;
     }
 
     private double largestWeightedPeak(Observation x) {

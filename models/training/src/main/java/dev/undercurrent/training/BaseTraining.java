@@ -55,6 +55,21 @@ public final class BaseTraining {
         run(spec, Recipe.standard(steps, seed), output);
     }
 
+    /**
+     * What a run's directory says of it.
+     *
+     * @param spec network
+     * @param seed of everything drawn
+     */
+    public record Plan(NetworkSpec spec, long seed) {}
+
+    /** Reads the plan of a run. */
+    public static Plan plan(Path directory) throws IOException {
+        Map<String, String> options =
+                options(Files.readString(directory.resolve(PLAN)).strip().split("\n", -1));
+        return new Plan(spec(options), Long.parseLong(options.getOrDefault("seed", "1")));
+    }
+
     static Trained run(NetworkSpec spec, Recipe recipe, Path output) throws IOException {
         Path log = output.resolve(LOG);
         NetworkTrainer trainer = trainer(spec, recipe);

@@ -12,13 +12,20 @@ import picocli.CommandLine.Command;
         description = "Regimes, anomaly scores and forecasts for streams of sensor readings.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, RunCommand.class, ScoreCommand.class, ValidateCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            RunCommand.class,
+            ScoreCommand.class,
+            EvaluateCommand.class,
+            ValidateCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
             "Examples:",
             "  undercurrent demo",
             "  undercurrent score -c conf/univariate-csv.yaml -i data -o scored",
+            "  undercurrent evaluate --layout ett --data ETTh1.csv --bundle base --out report",
             "  undercurrent validate --config my.yaml --set flink.parallelism=4",
             "  undercurrent run --config my.yaml",
             "",

@@ -23,30 +23,35 @@ public final class Networks {
      * @throws ConfigException where there is no such bundle, it is damaged, or it holds no network
      */
     public static TrainedNetwork load(String name) {
+        return load("model.network", name);
+    }
+
+    /** The same for a name given under another key or option, which errors name. */
+    public static TrainedNetwork load(String key, String name) {
         if (name.equals("none")) {
             return null;
         }
         try {
             if (name.equals("base")) {
-                return of(BundleReader.resource(Networks.class.getClassLoader(), BASE), name);
+                return of(BundleReader.resource(Networks.class.getClassLoader(), BASE), key, name);
             }
             Path path = Path.of(name);
             if (!Files.exists(path)) {
-                throw ConfigException.of("model.network", name, "none, base, or the path of a bundle");
+                throw ConfigException.of(key, name, "none, base, or the path of a bundle");
             }
-            return of(BundleReader.read(path), name);
+            return of(BundleReader.read(path), key, name);
         } catch (BundleException e) {
-            throw ConfigException.of("model.network", name, "a sound bundle; " + e.getMessage());
+            throw ConfigException.of(key, name, "a sound bundle; " + e.getMessage());
         }
     }
 
-    private static TrainedNetwork of(ModelBundle bundle, String name) {
+    private static TrainedNetwork of(ModelBundle bundle, String key, String name) {
         if (bundle.manifest().architecture() instanceof Architecture.Network network) {
             return new TrainedNetwork(
                     bundle.id(), network.spec(), bundle.tensors().weights());
         }
         throw ConfigException.of(
-                "model.network",
+                key,
                 name + ", which holds a " + bundle.manifest().architecture().kind(),
                 "a bundle of a network");
     }

@@ -100,7 +100,7 @@ final class Page {
         if (section instanceof Section.Losses) {
             return "Loss over the steps of training; a validation loss that rises while the other falls is overfitting.";
         } else if (section instanceof Section.HeldOut) {
-            return "None of these series was trained on. The forecast is made at 0; what came is drawn over it.";
+            return "None of these values was trained on. The forecast is made at 0; what came is drawn over it.";
         } else if (section instanceof Section.Regimes) {
             return "Each event is tinted with its most probable regime, as it was known then.";
         } else if (section instanceof Section.Calibration) {

@@ -53,7 +53,7 @@ public final class Kernels {
 
     static Kernels choose(BooleanSupplier present, Callable<Kernel> vector) {
         if (!present.getAsBoolean()) {
-            return plain("start the JVM with --add-modules " + MODULE + " for 3 times faster networks");
+            return plain("start the JVM with --add-modules " + MODULE + " for networks 2 to 5 times faster");
         }
         try {
             Kernel kernel = vector.call();

@@ -7,13 +7,23 @@ import java.util.Arrays;
 
 /**
  * How well each member forecast this key lately. One forecast at a time is held against what comes, over its whole horizon;
- * then the next one made is. Per member and channel the mean absolute error of the medians goes into a running mean that
- * remembers two or three forecasts; weights are 1 / error², since errors differ by little and combinations by less.
+ * then the next one made is. Per member and channel the mean absolute error of the medians, relative to the best member's in
+ * the same test, goes into a running mean that remembers about five tests. Relative, since otherwise the one test that met a
+ * jump would decide.
+ *
+ * <p>Weights are 1 / error⁶: close members share, as a mean of close members is better than each, while one whose error is
+ * half as large again counts a tenth.
  */
 final class Backtest {
 
-    /** Weight of the newest backtest. */
-    private static final double NEWEST = 0.5;
+    /** Backtests that the running mean remembers: the newest weighs one in so many, once there are as many. */
+    private static final int REMEMBERED = 5;
+
+    /** Largest relative error that counts. */
+    private static final double MOST_RELATIVE = 8;
+
+    /** Added to errors, so that members without any are equal. */
+    private static final double TINY = 1e-30;
 
     /** Error that no other one exceeds. */
     private static final double LARGEST = 1e30;
@@ -29,10 +39,12 @@ final class Backtest {
         final float[] sums;
         /** [D] values compared so far. */
         final int[] counts;
-        /** [M · D] running mean absolute error; negative before the first backtest. */
+        /** [M · D] running mean of relative errors, 1 to {@value #MOST_RELATIVE}; negative before the first test. */
         final float[] errors;
         /** Steps of the forecast under test that have passed. */
         int steps;
+        /** Forecasts that were held against all that came, at most {@value #REMEMBERED}. */
+        int tests;
 
         State(int members, int channels) {
             sums = new float[members * channels];
@@ -102,12 +114,15 @@ final class Backtest {
     }
 
     private void close(State s) {
-        for (int m = 0; m < members; m++) {
-            for (int c = 0; c < channels; c++) {
-                int at = m * channels + c;
-                if (s.counts[c] > 0) {
-                    float error = s.sums[at] / s.counts[c];
-                    s.errors[at] = s.errors[at] < 0 ? error : (float) (s.errors[at] + NEWEST * (error - s.errors[at]));
+        s.tests = Math.min(s.tests + 1, REMEMBERED);
+        for (int c = 0; c < channels; c++) {
+            if (s.counts[c] > 0) {
+                double best = Double.POSITIVE_INFINITY;
+                for (int m = 0; m < members; m++) {
+                    best = Math.min(best, (double) s.sums[m * channels + c] / s.counts[c]);
+                }
+                for (int m = 0; m < members; m++) {
+                    learn(s, m * channels + c, (double) s.sums[m * channels + c] / s.counts[c], best);
                 }
             }
         }
@@ -125,6 +140,12 @@ final class Backtest {
         }
     }
 
+    private static void learn(State s, int at, double error, double best) {
+        double relative = Math.min((error + TINY) / (best + TINY), MOST_RELATIVE);
+        double mean = s.errors[at];
+        s.errors[at] = (float) (mean < 0 ? relative : mean + (relative - mean) / s.tests);
+    }
+
     /** Weights [M] of the members' forecasts of a channel, summing to 1; equal before the first backtest. */
     void weights(State s, int channel, double[] out) {
         double least = Double.POSITIVE_INFINITY;
@@ -137,9 +158,9 @@ final class Backtest {
         }
         double sum = 0;
         for (int m = 0; m < members; m++) {
-            // a member within a ten-thousandth of perfect is as good as one that is
-            double relative = (s.errors[m * channels + channel] + 1e-30) / (least + 1e-30);
-            out[m] = 1 / Math.min(relative * relative, 1e12);
+            double relative = s.errors[m * channels + channel] / least;
+            double square = relative * relative;
+            out[m] = 1 / (square * square * square);
             sum += out[m];
         }
         for (int m = 0; m < members; m++) {
@@ -148,10 +169,11 @@ final class Backtest {
     }
 
     /**
-     * Bytes, big-endian: float[M·D] errors, byte 1 if a forecast is under test; then int H, int steps, float[M·D] sums, int[D]
-     * counts, float[M·D·H] medians. A test over another horizon than this one's is not carried on.
+     * Bytes, big-endian: byte tests, float[M·D] errors, byte 1 if a forecast is under test; then int H, int steps, float[M·D]
+     * sums, int[D] counts, float[M·D·H] medians. A test over another horizon than this one's is not carried on.
      */
     void write(State s, ByteSink out) {
+        out.writeByte(s.tests);
         out.writeFloats(s.errors);
         out.writeByte(s.medians == null ? 0 : 1);
         if (s.medians != null) {
@@ -165,6 +187,10 @@ final class Backtest {
 
     State read(ByteSource in) {
         State s = start();
+        s.tests = in.readByte();
+        if (s.tests > REMEMBERED) {
+            throw new IllegalStateException("backtests of a state are " + s.tests + "; readable: 0 to " + REMEMBERED);
+        }
         System.arraycopy(in.readFloats(s.errors.length), 0, s.errors, 0, s.errors.length);
         if (in.readByte() != 0) {
             int tested = in.readCount("horizon of a backtest", 1, MOST);
@@ -183,6 +209,7 @@ final class Backtest {
         System.arraycopy(from.sums, 0, s.sums, 0, s.sums.length);
         System.arraycopy(from.counts, 0, s.counts, 0, channels);
         s.steps = from.steps;
+        s.tests = from.tests;
         s.medians = from.medians == null ? null : from.medians.clone();
         return s;
     }

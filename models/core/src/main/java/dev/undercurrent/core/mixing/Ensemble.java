@@ -9,6 +9,7 @@ import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Several models of one key as one: the law is the mixture of the members' laws by recent evidence ({@link Evidence}), the
@@ -53,17 +54,34 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
 
     /** What is carried for one key. */
     public static final class State {
-        final Object[] members;
+        final Object first;
+        /** [M − 1] the other members' states; null for one member. */
+        final Object[] others;
         /** [M] log weights; null for one member. */
         final float[] evidence;
         /** Null where forecasts are not combined. */
         Backtest.State backtest;
 
-        State(Object[] members, float[] evidence, Backtest.State backtest) {
-            this.members = members;
+        State(Object first, Object[] others, float[] evidence, Backtest.State backtest) {
+            this.first = first;
+            this.others = others;
             this.evidence = evidence;
             this.backtest = backtest;
         }
+
+        Object member(int m) {
+            return m == 0 ? first : others[m - 1];
+        }
+    }
+
+    /** States of all members as a state, from scratch. */
+    private State state(IntFunction<Object> of, float[] evidence, Backtest.State tests) {
+        Object first = of.apply(0);
+        Object[] others = members.size() == 1 ? null : new Object[members.size() - 1];
+        for (int m = 1; m < members.size(); m++) {
+            others[m - 1] = of.apply(m);
+        }
+        return new State(first, others, evidence, tests);
     }
 
     /** Number of members, M. */
@@ -78,25 +96,21 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
 
     /** State of a member; a live view. */
     public Object member(State s, int member) {
-        return s.members[member];
+        return s.member(member);
     }
 
     @Override
     public State start() {
-        Object[] states = new Object[members.size()];
-        for (int m = 0; m < states.length; m++) {
-            states[m] = members.get(m).model().start();
-        }
-        return new State(
-                states,
-                states.length == 1 ? null : new float[states.length],
+        return state(
+                m -> members.get(m).model().start(),
+                members.size() == 1 ? null : new float[members.size()],
                 backtest == null ? null : backtest.start());
     }
 
     @Override
     public Density predict(State s) {
         for (int m = 0; m < laws.length; m++) {
-            laws[m] = (Density) members.get(m).model().predict(s.members[m]);
+            laws[m] = (Density) members.get(m).model().predict(s.member(m));
         }
         if (laws.length == 1) {
             return laws[0];
@@ -104,6 +118,11 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
         Evidence.weights(s.evidence, weights);
         blend.refresh();
         return blend;
+    }
+
+    /** The law of a member by the last {@link #predict}; valid until the next call on this object. */
+    public Density law(int member) {
+        return laws[member];
     }
 
     /** Surprisal of x under a member by the last {@link #predict}, nats; before that member observes. */
@@ -126,7 +145,7 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
         predict(s);
         weigh(s, x);
         for (int m = 0; m < laws.length; m++) {
-            members.get(m).model().observe(s.members[m], x, learning);
+            members.get(m).model().observe(s.member(m), x, learning);
         }
         passed(s, x);
     }
@@ -151,13 +170,13 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
 
     /** Lets one member observe. */
     public void observe(State s, int member, Observation heard, double learning) {
-        members.get(member).model().observe(s.members[member], heard, learning);
+        members.get(member).model().observe(s.member(member), heard, learning);
     }
 
     @Override
     public void advance(State s, int steps) {
         for (int m = 0; m < laws.length; m++) {
-            members.get(m).model().advance(s.members[m], steps);
+            members.get(m).model().advance(s.member(m), steps);
         }
         if (s.backtest != null) {
             backtest.advance(s.backtest, steps);
@@ -172,13 +191,33 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
      * @param out [channels][horizon][quantiles]
      */
     public void forecast(State s, double[] levels, double[][][] out) {
+        combine(s, levels, out, s.backtest != null && backtest.waits(s.backtest));
+    }
+
+    /** The same, putting nothing to the test: the state stays as it is. */
+    public void preview(State s, double[] levels, double[][][] out) {
+        combine(s, levels, out, false);
+    }
+
+    /**
+     * The forecast of one member; the state stays as it is.
+     *
+     * @throws IllegalArgumentException if it makes none
+     */
+    public void preview(State s, int member, double[] levels, double[][][] out) {
+        Member<Object> one = members.get(member);
+        if (one.forecaster() == null) {
+            throw new IllegalArgumentException("member " + one.name() + "; allowed: one that forecasts");
+        }
+        one.forecaster().forecast(s.member(member), levels, out);
+    }
+
+    private void combine(State s, double[] levels, double[][][] out, boolean test) {
         if (forecasting.length == 1) {
-            Member<Object> only = members.get(forecasting[0]);
-            only.forecaster().forecast(s.members[forecasting[0]], levels, out);
+            preview(s, forecasting[0], levels, out);
             return;
         }
         int median = median(levels);
-        boolean test = backtest.waits(s.backtest);
         double[][][] each = new double[channels][horizon][levels.length];
         double[][] shares = new double[channels][forecasting.length];
         for (int c = 0; c < channels; c++) {
@@ -188,7 +227,7 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
             }
         }
         for (int i = 0; i < forecasting.length; i++) {
-            members.get(forecasting[i]).forecaster().forecast(s.members[forecasting[i]], levels, each);
+            members.get(forecasting[i]).forecaster().forecast(s.member(forecasting[i]), levels, each);
             if (test) {
                 backtest.enter(s.backtest, i, each, median);
             }
@@ -215,7 +254,7 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
     /** True where a member has put a part of its work off. */
     public boolean pending(State s) {
         for (int m = 0; m < laws.length; m++) {
-            if (members.get(m).model() instanceof Deferred<Object> deferred && deferred.pending(s.members[m])) {
+            if (members.get(m).model() instanceof Deferred<Object> deferred && deferred.pending(s.member(m))) {
                 return true;
             }
         }
@@ -228,7 +267,7 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
             if (members.get(m).model() instanceof Deferred<Object> deferred) {
                 Object[] of = deferred.gather(n);
                 for (int i = 0; i < n; i++) {
-                    of[i] = states[i].members[m];
+                    of[i] = states[i].member(m);
                 }
                 deferred.settle(of, n);
             }
@@ -244,7 +283,7 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
             @Override
             public void write(State s, ByteSink out) {
                 for (int m = 0; m < codecs.size(); m++) {
-                    codecs.get(m).write(s.members[m], out);
+                    codecs.get(m).write(s.member(m), out);
                 }
                 if (s.evidence != null) {
                     out.writeFloats(s.evidence);
@@ -256,24 +295,18 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
 
             @Override
             public State read(ByteSource in) {
-                Object[] states = new Object[codecs.size()];
-                for (int m = 0; m < states.length; m++) {
-                    states[m] = codecs.get(m).read(in);
-                }
+                State members = state(m -> codecs.get(m).read(in), null, null);
                 return new State(
-                        states,
-                        states.length == 1 ? null : in.readFloats(states.length),
+                        members.first,
+                        members.others,
+                        codecs.size() == 1 ? null : in.readFloats(codecs.size()),
                         backtest == null ? null : backtest.read(in));
             }
 
             @Override
             public State copy(State from) {
-                Object[] states = new Object[codecs.size()];
-                for (int m = 0; m < states.length; m++) {
-                    states[m] = codecs.get(m).copy(from.members[m]);
-                }
-                return new State(
-                        states,
+                return state(
+                        m -> codecs.get(m).copy(from.member(m)),
                         from.evidence == null ? null : from.evidence.clone(),
                         from.backtest == null ? null : backtest.copy(from.backtest));
             }

@@ -27,7 +27,9 @@ public final class StepHead {
     private static final int K = NetworkSpec.MIXTURE;
     private static final int HIDDEN = NetworkSpec.STEP_HIDDEN;
     private static final int GATES = SeasonalFeatures.CANDIDATES;
-    private static final int OUTPUTS = GATES + LAW;
+    /** Numbers that laws are made of. */
+    public static final int OUTPUTS = GATES + LAW;
+
     private static final int LOG_STEP = 3;
     private static final double[] LOG_SCALES = {-1.5, -0.3, 1};
     private static final double NARROWEST = -6.5;
@@ -72,25 +74,38 @@ public final class StepHead {
      * @param laws [≥ n][{@value #LAW}], written
      */
     public void laws(float[][] ys, float[][] xs, float[][] candidates, float[][] laws, int n) {
+        if (outputs.length < n) {
+            outputs = new float[n][OUTPUTS];
+        }
+        outputs(ys, xs, outputs, n);
+        for (int i = 0; i < n; i++) {
+            law(outputs[i], xs[i][LOG_STEP], candidates[i], laws[i]);
+        }
+    }
+
+    /**
+     * o of n keys, before any candidate is weighted.
+     *
+     * @param ys [≥ n][H]
+     * @param xs [≥ n][24]
+     * @param out [≥ n][{@value #OUTPUTS}], written
+     */
+    public void outputs(float[][] ys, float[][] xs, float[][] out, int n) {
         if (joined.length < n) {
             joined = new float[n][encoded + SeasonalFeatures.INPUTS];
             hidden = new float[n][HIDDEN];
-            outputs = new float[n][OUTPUTS];
         }
         for (int i = 0; i < n; i++) {
             System.arraycopy(ys[i], 0, joined[i], 0, encoded);
             System.arraycopy(xs[i], 0, joined[i], encoded, SeasonalFeatures.INPUTS);
             System.arraycopy(hiddenBias, 0, hidden[i], 0, HIDDEN);
-            System.arraycopy(outBias, 0, outputs[i], 0, OUTPUTS);
+            System.arraycopy(outBias, 0, out[i], 0, OUTPUTS);
         }
         kernel.accumulate(hiddenColumns, joined, encoded + SeasonalFeatures.INPUTS, hidden, n);
         for (int i = 0; i < n; i++) {
             kernel.silu(hidden[i], 0, HIDDEN);
         }
-        kernel.accumulate(outColumns, hidden, HIDDEN, outputs, n);
-        for (int i = 0; i < n; i++) {
-            law(outputs[i], xs[i][LOG_STEP], candidates[i], laws[i]);
-        }
+        kernel.accumulate(outColumns, hidden, HIDDEN, out, n);
     }
 
     private void law(float[] o, double logStep, float[] candidates, float[] law) {

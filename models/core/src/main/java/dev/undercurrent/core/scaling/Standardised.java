@@ -4,7 +4,6 @@ import dev.undercurrent.core.Density;
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.SequenceModel;
-import dev.undercurrent.core.forecast.Forecaster;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
@@ -98,22 +97,6 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
             z[c] = Math.min(Math.max(v, -Double.MAX_VALUE), Double.MAX_VALUE);
         }
         return standard;
-    }
-
-    /** Forecasts of the inner model, in the unit of the series. */
-    public Forecaster<State<S>> forecaster(Forecaster<S> ofInner) {
-        return (s, levels, out) -> {
-            ofInner.forecast(s.inner, levels, out);
-            for (int c = 0; c < channels; c++) {
-                double offset = Scale.offset(s.scale, c);
-                double scale = Scale.scale(s.scale, c);
-                for (double[] row : out[c]) {
-                    for (int q = 0; q < row.length; q++) {
-                        row[q] = offset + scale * row[q];
-                    }
-                }
-            }
-        };
     }
 
     @Override

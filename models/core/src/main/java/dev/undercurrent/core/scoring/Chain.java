@@ -2,6 +2,7 @@ package dev.undercurrent.core.scoring;
 
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.forecast.Forecaster;
+import dev.undercurrent.core.forecast.StandardisedForecaster;
 import dev.undercurrent.core.mixing.Ensemble;
 import dev.undercurrent.core.mixing.Member;
 import dev.undercurrent.core.scaling.Standardised;
@@ -23,7 +24,7 @@ final class Chain<S> {
     Chain(String name, Standardised<S> model, Function<S, Belief> belief, Forecaster<S> forecaster) {
         this.model = model;
         this.belief = belief;
-        this.member = new Member<>(name, model, model.forecaster(forecaster));
+        this.member = new Member<>(name, model, new StandardisedForecaster<>(model, forecaster));
     }
 
     Member<Standardised.State<S>> member() {

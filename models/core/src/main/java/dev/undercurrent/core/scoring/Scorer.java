@@ -47,6 +47,11 @@ public final class Scorer {
         this.lineage = settings.lineage() + "/" + channels;
     }
 
+    /** What this scorer expects of keys, without moving them on; shares this scorer's thread. */
+    public Outlook outlook() {
+        return new Outlook(this, model, settings.horizon());
+    }
+
     /** Number of channels of the readings this scores. */
     public int channels() {
         return channels;
@@ -321,7 +326,7 @@ public final class Scorer {
      * sequence number, so that the law has no spikes at single values, and p-values of counts and rounded values are uniform
      * too.
      */
-    private Reading dequantised(KeyState s, Reading x) {
+    Reading dequantised(KeyState s, Reading x) {
         boolean coarse = false;
         for (int c = 0; c < channels; c++) {
             halfSteps[c] = chain.halfStep(model, s.model, c);

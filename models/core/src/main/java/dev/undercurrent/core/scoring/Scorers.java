@@ -24,8 +24,21 @@ public final class Scorers {
 
     /** The scorer of readings with the given number of channels. */
     public static Scorer of(ScorerSettings settings, int channels) {
-        List<Member<?>> members = new ArrayList<>();
         Chain<?> chain = chain(settings, channels);
+        return new Scorer(
+                new Ensemble(members(settings, chain, channels), channels, settings.horizon()),
+                chain,
+                settings,
+                channels);
+    }
+
+    /** The models of such a scorer one by one, as it has them: first the hidden Markov model, at last the network. */
+    public static List<Member<?>> members(ScorerSettings settings, int channels) {
+        return members(settings, chain(settings, channels), channels);
+    }
+
+    private static List<Member<?>> members(ScorerSettings settings, Chain<?> chain, int channels) {
+        List<Member<?>> members = new ArrayList<>();
         members.add(chain.member());
         if (settings.seasonal()) {
             var seasonal = new SeasonalAutoregressive(
@@ -35,7 +48,7 @@ public final class Scorers {
         if (settings.network() != null) {
             members.add(settings.network().member(settings.seasons(), channels));
         }
-        return new Scorer(new Ensemble(members, channels, settings.horizon()), chain, settings, channels);
+        return members;
     }
 
     private static Chain<?> chain(ScorerSettings settings, int channels) {

@@ -35,8 +35,8 @@ public record TrainedNetwork(ModelId id, NetworkSpec spec, Weights weights) impl
 
     /** What hidden states descend from: the declared lineage, and the shape that they must have. */
     String lineage() {
-        return id.lineage() + "/" + spec.kind().label() + "/" + spec.hidden() + "/" + spec.layers() + "/"
-                + spec.heads() + "/" + spec.window() + "/" + spec.patch();
+        return id.lineage() + "/" + spec.kind().label() + "/" + spec.hidden() + "/" + spec.layers() + "/" + spec.heads()
+                + "/" + spec.window() + "/" + spec.patch();
     }
 
     /** Bytes: name, hash, lineage and kind as strings, then int hidden, layers, heads, window, patch. */
@@ -61,24 +61,29 @@ public record TrainedNetwork(ModelId id, NetworkSpec spec, Weights weights) impl
     }
 
     /** Model and forecaster for readings of the given number of channels. */
-    Member<NetworkModel.State> member(Seasons seasons, int channels) {
+    public Member<NetworkModel.State> member(Seasons seasons, int channels) {
         Kernel kernel = Kernels.best();
         Encoder encoder = encoder(kernel);
+        Decoder decoder = decoder(encoder, kernel);
         var features = new SeasonalFeatures(seasons.season(), seasons.longer());
         var model = new NetworkModel(encoder, new StepHead(weights, encoder.outputs(), kernel), features, channels);
-        Decoder decoder =
-                encoder instanceof WindowedEncoder windowed ? Seq2Seq.of(spec, windowed, weights, kernel) : null;
         int state = decoder == null ? encoder.outputs() : decoder.outputs();
         var forecaster = new NetworkForecaster(model, new HorizonHead(weights, state, kernel), decoder);
         return new Member<>(spec.kind().label(), model, forecaster);
     }
 
-    private Encoder encoder(Kernel kernel) {
+    /** The encoder alone. */
+    public Encoder encoder(Kernel kernel) {
         return switch (spec.kind()) {
             case ELMAN, LSTM, GRU -> Recurrent.of(spec, SeasonalFeatures.INPUTS, weights, kernel);
             case SEQ2SEQ ->
                 WindowedEncoder.of(Recurrent.of(spec, SeasonalFeatures.INPUTS, weights, kernel), spec.window());
             case TRANSFORMER -> WindowTransformer.of(spec, SeasonalFeatures.INPUTS, weights, kernel);
         };
+    }
+
+    /** The decoder of an encoder that {@link #encoder} made; null where the network has none. */
+    public Decoder decoder(Encoder encoder, Kernel kernel) {
+        return encoder instanceof WindowedEncoder windowed ? Seq2Seq.of(spec, windowed, weights, kernel) : null;
     }
 }

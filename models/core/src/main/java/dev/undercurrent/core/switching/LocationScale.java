@@ -341,19 +341,6 @@ public final class LocationScale implements Experts<float[]> {
         }
 
         @Override
-        public double density(int i, double[] values) {
-            double product = 1;
-            for (int c = 0; c < channels; c++) {
-                if (!Double.isNaN(values[c])) {
-                    int at = at(i, c);
-                    double scale = state[at + 2];
-                    product *= noise.density((values[c] - state[at + 1]) / scale, scale);
-                }
-            }
-            return product;
-        }
-
-        @Override
         public double logDensity(int i, int c, double x) {
             return logDensityAt(at(i, c), x);
         }

@@ -42,16 +42,16 @@ public final class ModelExperts<S> implements Experts<List<S>> {
         Set<SequenceModel<S>> distinct = Collections.newSetFromMap(new IdentityHashMap<>());
         distinct.addAll(this.models);
         if (models.isEmpty() || distinct.size() < models.size()) {
-            throw new IllegalArgumentException(
-                    models.size() + " models, " + distinct.size() + " of them distinct; allowed: at least 1, all distinct");
+            throw new IllegalArgumentException(models.size() + " models, " + distinct.size()
+                    + " of them distinct; allowed: at least 1, all distinct");
         }
         laws = new Laws(this.models.size());
         laws.of(start());
         channels = laws.laws[0].channels();
         for (Density law : laws.laws) {
             if (law.channels() != channels) {
-                throw new IllegalArgumentException("models of " + channels + " and of " + law.channels()
-                        + " channels; allowed: as many in all");
+                throw new IllegalArgumentException(
+                        "models of " + channels + " and of " + law.channels() + " channels; allowed: as many in all");
             }
         }
     }
@@ -126,7 +126,8 @@ public final class ModelExperts<S> implements Experts<List<S>> {
 
     @Override
     public void restart(List<S> states, int k, double[] mean, double[] variance) {
-        throw new IllegalStateException("no model can be made for a new regime; allowed: a novel run of 0, as in Learning.moves");
+        throw new IllegalStateException(
+                "no model can be made for a new regime; allowed: a novel run of 0, as in Learning.moves");
     }
 
     @Override

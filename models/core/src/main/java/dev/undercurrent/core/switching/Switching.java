@@ -106,7 +106,6 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         s.nextId = k;
         s.steps = 0;
         s.change = 0;
-        s.count();
         if (smoothed != null) {
             smoothed.restart(s, experts);
         }
@@ -206,7 +205,6 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         } else {
             transitions.matrix(s, transition);
             smoothed.update(s, transition, posterior, x, weight, experts);
-            s.count();
         }
         if (s.steps % CHECK_EVERY == 0) {
             for (int i = 0; i < k; i++) {

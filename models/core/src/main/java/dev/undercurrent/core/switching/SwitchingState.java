@@ -13,9 +13,6 @@ public final class SwitchingState<E> {
     /** [K * K] expected number of moves i → j in memory, without the prior's; row-major. */
     final float[] moves;
 
-    /** [K] sums of the rows of {@link #moves}; follows from them, never written. */
-    final double[] totals;
-
     /** [K] regime ids of the slots, per key, never reused. */
     final int[] ids;
 
@@ -41,19 +38,9 @@ public final class SwitchingState<E> {
     SwitchingState(double[] belief, float[] moves, int[] ids, E experts, double[] smoothed, float[] novel) {
         this.belief = belief;
         this.moves = moves;
-        this.totals = new double[belief.length];
         this.ids = ids;
         this.experts = experts;
         this.smoothed = smoothed;
         this.novel = novel;
-        count();
-    }
-
-    /** Brings {@link #totals} up to date with the moves. */
-    void count() {
-        int k = totals.length;
-        for (int i = 0; i < k; i++) {
-            totals[i] = Transitions.total(moves, i * k, k);
-        }
     }
 }

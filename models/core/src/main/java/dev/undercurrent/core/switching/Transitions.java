@@ -22,8 +22,6 @@ final class Transitions {
     /** [K] of the last time update: belief_i / Σ_j (n_ij + prior_ij). */
     private final double[] share;
 
-    private final double[] perCount;
-
     Transitions(int k, Learning learning) {
         this.k = k;
         this.leave = learning.leave();
@@ -31,14 +29,13 @@ final class Transitions {
         this.prior = learning.stickiness() + (k - 1) * leave;
         this.memory = learning.memory();
         this.share = new double[k];
-        this.perCount = new double[k];
     }
 
     /** [K · K] the matrix, rows sum to 1 within the rounding of floats. */
     void matrix(SwitchingState<?> s, float[] out) {
         for (int i = 0; i < k; i++) {
             int row = i * k;
-            double scale = 1 / (prior + s.totals[i]);
+            double scale = 1 / (prior + total(s.moves, row));
             for (int j = 0; j < k; j++) {
                 out[row + j] = (float) ((s.moves[row + j] + leave) * scale);
             }
@@ -52,8 +49,7 @@ final class Transitions {
         float[] moves = s.moves;
         double sum = 0;
         for (int i = 0; i < k; i++) {
-            perCount[i] = 1 / (prior + s.totals[i]);
-            share[i] = belief[i] * perCount[i];
+            share[i] = belief[i] / (prior + total(moves, i * k));
             sum += share[i];
         }
         double floor = leave * sum;
@@ -113,12 +109,11 @@ final class Transitions {
                 moves[row + j] = (float) (n * keep + b * (n + leave) * ratio[j]);
             }
             moves[row + i] = (float) (moves[row + i] + stays);
-            s.totals[i] = total(moves, row, k);
         }
     }
 
     /** Sum of a row of counts in a fixed order, in four parts that do not wait for one another. */
-    static double total(float[] moves, int row, int k) {
+    private double total(float[] moves, int row) {
         double a = 0;
         double b = 0;
         double c = 0;
@@ -143,6 +138,5 @@ final class Transitions {
         for (int j = 0; j < k; j++) {
             s.moves[j * k + slot] = 0;
         }
-        s.count();
     }
 }

@@ -38,13 +38,13 @@ class Seq2SeqTest {
     }
 
     @Test
-    @DisplayName("each step's state is decoded from the last outputs of the encoder, and the head makes quantiles of it")
+    @DisplayName(
+            "each step's state is decoded from the last outputs of the encoder, and the head makes quantiles of it")
     void forecastIsTheDecoderAndTheHead() {
         WindowedEncoder windowed = WindowedEncoder.of(lstm(), WINDOW);
         var model = new NetworkModel(windowed, new StepHead(WEIGHTS, H, Kernels.plain()), features(), 1);
         Seq2Seq decoder = Seq2Seq.of(SPEC, windowed, WEIGHTS, Kernels.plain());
-        var forecaster =
-                new NetworkForecaster(model, new HorizonHead(WEIGHTS, 2 * H, Kernels.plain()), decoder);
+        var forecaster = new NetworkForecaster(model, new HorizonHead(WEIGHTS, 2 * H, Kernels.plain()), decoder);
 
         SeasonalFeatures byHand = features();
         SeasonalFeatures.State known = byHand.start();

@@ -7,154 +7,124 @@ import static org.assertj.core.api.Assertions.within;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
+import java.util.Arrays;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Backtests against figures computed by hand: two members, forecasts of two steps. */
 class BacktestTest {
 
-    private final Backtest one = new Backtest(2, 1, 2);
+    private static final int HORIZON = 4;
 
-    /** [channels = 1][2][3], medians in the middle. */
-    private static double[][][] forecast(double first, double second) {
-        return new double[][][] {{{-99, first, 99}, {-99, second, 99}}};
+    private final Backtest backtest = new Backtest(3, 1, HORIZON);
+    private final Backtest.State state = backtest.start();
+    private final double[] weights = new double[3];
+
+    /** One test in which member m errs by errors[m] at every step. */
+    private void test(double... errors) {
+        assertThat(backtest.waits(state)).isTrue();
+        for (int m = 0; m < errors.length; m++) {
+            double[][][] quantiles = new double[1][HORIZON][3];
+            for (double[] row : quantiles[0]) {
+                Arrays.fill(row, 100);
+                row[1] = 7 + (m % 2 == 0 ? 1 : -1) * errors[m];
+            }
+            backtest.enter(state, m, quantiles, 1);
+        }
+        for (int h = 0; h < HORIZON; h++) {
+            assertThat(backtest.waits(state)).isFalse();
+            backtest.observe(state, new Reading(h, new double[] {7}));
+        }
     }
 
-    private static void enter(Backtest backtest, Backtest.State s, double[][][] a, double[][][] b) {
-        assertThat(backtest.waits(s)).isTrue();
-        backtest.enter(s, 0, a, 1);
-        backtest.enter(s, 1, b, 1);
-        assertThat(backtest.waits(s)).isFalse();
-    }
-
-    private static Reading at(double... values) {
-        return new Reading(0, values);
-    }
-
-    private static double[] weights(Backtest backtest, Backtest.State s, int channel) {
-        double[] weights = new double[2];
-        backtest.weights(s, channel, weights);
-        assertThat(weights[0] + weights[1]).isCloseTo(1, within(1e-15));
-        return weights;
-    }
-
-    /** Errors 1/2 and 2 of the first forecast. */
-    private Backtest.State tested() {
-        Backtest.State s = one.start();
-        assertThat(weights(one, s, 0)).containsExactly(0.5, 0.5);
-        enter(one, s, forecast(1, 2), forecast(3, 5));
-        one.observe(s, at(2));
-        assertThat(weights(one, s, 0)).containsExactly(0.5, 0.5);
-        one.observe(s, at(2));
-        assertThat(one.waits(s)).isTrue();
-        return s;
+    private void expect(double... relative) {
+        double[] expected = Arrays.stream(relative).map(r -> Math.pow(r, -6)).toArray();
+        double sum = Arrays.stream(expected).sum();
+        backtest.weights(state, 0, weights);
+        for (int m = 0; m < expected.length; m++) {
+            assertThat(weights[m]).as("member %s", m).isCloseTo(expected[m] / sum, within(1e-6));
+        }
     }
 
     @Test
-    @DisplayName("weights are inverse squares of mean absolute errors, each new test counting a half")
-    void byHand() {
-        Backtest.State s = tested();
-        // (|2 − 1| + |2 − 2|) / 2 = 1/2, (|2 − 3| + |2 − 5|) / 2 = 2: as 4 to 1/4
-        assertThat(weights(one, s, 0)[0]).isCloseTo(16.0 / 17, within(1e-7));
-        // between tests nothing changes
-        one.observe(s, at(1000));
-        assertThat(weights(one, s, 0)[0]).isCloseTo(16.0 / 17, within(1e-7));
-        enter(one, s, forecast(0, 0), forecast(1, 1));
-        one.observe(s, at(3));
-        one.observe(s, at(1));
-        // errors 2 and 1: means (1/2 + 2) / 2 = 5/4 and (2 + 1) / 2 = 3/2
-        assertThat(weights(one, s, 0)[0]).isCloseTo(36.0 / (36 + 25), within(1e-7));
+    @DisplayName("Weights are the inverse sixth power of the mean error relative to the best member of each test")
+    void weigh() {
+        expect(1, 1, 1);
+        test(2, 3, 4);
+        expect(1, 1.5, 2);
+        test(30, 20, 20);
+        expect(1.25, 1.25, 1.5);
+        // a test a thousand times as large counts no more than any other, and none counts more than eightfold
+        test(1, 100_000, 2);
+        expect((1 + 1.5 + 1) / 3, (1.5 + 1 + 8) / 3, (2 + 1 + 2) / 3.0);
     }
 
     @Test
-    @DisplayName("a missing value is a step of which nothing is known; so is each of a gap")
+    @DisplayName("Past five tests the newest has a fifth of the say")
+    void forget() {
+        for (int i = 0; i < 9; i++) {
+            test(1, 2, 2);
+        }
+        expect(1, 2, 2);
+        test(2, 1, 2);
+        expect(1.2, 1.8, 2);
+    }
+
+    @Test
+    @DisplayName("Members without any error are equal; one with some is an eighth as good to the sixth power")
+    void perfect() {
+        test(0, 0, 5);
+        expect(1, 1, 8);
+    }
+
+    @Test
+    @DisplayName("Missing values are left out, and a test of nothing else says nothing")
     void missing() {
-        Backtest.State s = one.start();
-        enter(one, s, forecast(1, 2), forecast(3, 5));
-        one.observe(s, at(Double.NaN));
-        one.observe(s, at(3));
-        // |3 − 2| and |3 − 5|
-        assertThat(weights(one, s, 0)[0]).isCloseTo(0.8, within(1e-7));
-        byte[] before = bytes(one, s);
-        enter(one, s, forecast(1, 2), forecast(3, 5));
-        one.observe(s, at(Double.NaN));
-        one.advance(s, 1);
-        assertThat(one.waits(s)).isTrue();
-        assertThat(bytes(one, s)).isEqualTo(before);
-        enter(one, s, forecast(1, 2), forecast(3, 5));
-        one.advance(s, Integer.MAX_VALUE);
-        one.advance(s, 3);
-        assertThat(bytes(one, s)).isEqualTo(before);
-    }
-
-    @Test
-    @DisplayName("channels are judged apart")
-    void channels() {
-        var two = new Backtest(2, 2, 1);
-        Backtest.State s = two.start();
-        two.enter(s, 0, new double[][][] {{{1}}, {{1}}}, 0);
-        two.enter(s, 1, new double[][][] {{{2}}, {{2}}}, 0);
-        two.observe(s, at(5, Double.NaN));
-        assertThat(weights(two, s, 0)[0]).isCloseTo(9.0 / 25, within(1e-7));
-        assertThat(weights(two, s, 1)).containsExactly(0.5, 0.5);
-    }
-
-    @Test
-    @DisplayName("a perfect member has almost all the weight, a forecast that was none or overflows almost none")
-    void extremes() {
-        Backtest.State s = one.start();
-        enter(one, s, forecast(Double.NaN, 2), forecast(3, 3));
-        one.observe(s, at(3));
-        one.observe(s, at(3));
-        assertThat(weights(one, s, 0)[1]).isGreaterThan(1 - 1e-11);
-        enter(one, s, forecast(1e300, 2), forecast(3, 3));
-        one.observe(s, at(-Double.MAX_VALUE));
-        one.observe(s, at(3));
-        assertThat(weights(one, s, 0)[1]).isBetween(0.5, 1.0);
-        assertThat(weights(one, s, 0)[0]).isPositive();
-    }
-
-    private static byte[] bytes(Backtest backtest, Backtest.State s) {
-        var out = new ByteSink(16);
-        backtest.write(s, out);
-        return out.toBytes();
-    }
-
-    @Test
-    @DisplayName("a test goes on after bytes and copies; under another horizon its weights stay and a new one begins")
-    void bytesAndCopies() {
-        Backtest.State s = tested();
-        enter(one, s, forecast(0, 0), forecast(1, 1));
-        one.observe(s, at(3));
-        byte[] bytes = bytes(one, s);
-        // two errors, flag, H, steps, two sums, count, medians
-        assertThat(bytes).hasSize(8 + 1 + 4 + 4 + 8 + 4 + 16);
-        Backtest.State copy = one.copy(s);
-        Backtest.State read = one.read(new ByteSource(bytes));
-        one.observe(s, at(1));
-        for (Backtest.State other : new Backtest.State[] {copy, read}) {
-            assertThat(bytes(one, other)).isEqualTo(bytes);
-            one.observe(other, at(1));
-            assertThat(bytes(one, other)).isEqualTo(bytes(one, s));
+        test(1, 2, 2);
+        for (int m = 0; m < 3; m++) {
+            backtest.enter(state, m, new double[1][HORIZON][3], 1);
         }
-        var longer = new Backtest(2, 1, 3);
-        var source = new ByteSource(bytes);
-        Backtest.State moved = longer.read(source);
-        assertThat(source.remaining()).isZero();
-        assertThat(weights(longer, moved, 0)[0]).isCloseTo(16.0 / 17, within(1e-7));
-        double[][][] perfect = {{{1}, {1}, {1}}};
-        double[][][] off = {{{2}, {3}, {4}}};
-        assertThat(longer.waits(moved)).isTrue();
-        longer.enter(moved, 0, off, 0);
-        longer.enter(moved, 1, perfect, 0);
-        for (int h = 0; h < 3; h++) {
-            longer.observe(moved, at(1));
+        for (int h = 0; h < HORIZON; h++) {
+            backtest.observe(state, new Reading(h, new double[] {Double.NaN}));
         }
-        // means (1/2 + 2) / 2 and (2 + 0) / 2
-        assertThat(weights(longer, moved, 0)[0]).isCloseTo(16.0 / (16 + 25), within(1e-7));
-        bytes[8 + 1 + 3] = 0;
-        assertThatThrownBy(() -> one.read(new ByteSource(bytes)))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("horizon of a backtest is 0");
+        expect(1, 2, 2);
+        assertThat(backtest.waits(state)).isTrue();
+    }
+
+    @Test
+    @DisplayName("A gap is a run of missing events, of any length")
+    void gap() {
+        test(1, 2, 2);
+        for (int steps : new int[] {HORIZON, Integer.MAX_VALUE}) {
+            for (int m = 0; m < 3; m++) {
+                backtest.enter(state, m, new double[1][HORIZON][3], 1);
+            }
+            backtest.advance(state, steps);
+            backtest.advance(state, 3);
+            expect(1, 2, 2);
+            assertThat(backtest.waits(state)).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("A state that was written and read carries on in the middle of a test, in as many bytes as documented")
+    void bytes() {
+        test(1, 2, 3);
+        for (int m = 0; m < 3; m++) {
+            backtest.enter(state, m, new double[1][HORIZON][3], 1);
+        }
+        backtest.observe(state, new Reading(0, new double[] {5}));
+        ByteSink out = new ByteSink(16);
+        backtest.write(state, out);
+        byte[] bytes = out.toBytes();
+        assertThat(bytes).hasSize(1 + 3 * 4 + 1 + 4 + 4 + 3 * 4 + 4 + 3 * HORIZON * 4);
+        Backtest.State read = backtest.read(new ByteSource(bytes));
+        Backtest.State copy = backtest.copy(state);
+        for (Backtest.State s : new Backtest.State[] {read, copy}) {
+            ByteSink again = new ByteSink(16);
+            backtest.write(s, again);
+            assertThat(again.toBytes()).isEqualTo(bytes);
+        }
+        bytes[0] = 77;
+        assertThatThrownBy(() -> backtest.read(new ByteSource(bytes))).hasMessageContaining("77; readable: 0 to 5");
     }
 }

@@ -81,7 +81,8 @@ class EnsembleTest {
         var random = new SplittableRandom(3);
         for (int t = 0; t < 300; t++) {
             Reading x = reading(random, t, channels);
-            double[] surprisals = alone.stream().mapToDouble(a -> a.surprisal(x)).toArray();
+            double[] surprisals =
+                    alone.stream().mapToDouble(a -> a.surprisal(x)).toArray();
             double most = Math.max(logs[0], Math.max(logs[1], logs[2]));
             double sum = 0;
             for (double log : logs) {
@@ -115,7 +116,9 @@ class EnsembleTest {
     }
 
     @Test
-    @DisplayName("the forecast is the members' mean by inverse squared errors of past forecasts, each over its whole horizon")
+    @DisplayName(
+            "the forecast is the members' mean by inverse sixth powers of relative errors of past forecasts, each over its"
+                    + " whole horizon")
     void forecasts() {
         Ensemble model = Members.ensemble(1, HORIZON);
         Ensemble.State s = model.start();
@@ -142,13 +145,14 @@ class EnsembleTest {
                         }
                     }
                 }
+                tests++;
+                double best = Math.min(now[0], Math.min(now[1], now[2]));
                 for (int m = 0; m < 3 && seen > 0; m++) {
-                    now[m] /= seen;
-                    now[m] = errors == null ? now[m] : 0.5 * (errors[m] + now[m]);
+                    now[m] = Math.min(now[m] / best, 8);
+                    now[m] = errors == null ? now[m] : errors[m] + (now[m] - errors[m]) / Math.min(tests, 5);
                 }
                 errors = seen > 0 ? now : errors;
                 tested = null;
-                tests++;
             }
             if (random.nextInt(3) > 0) {
                 continue;
@@ -159,7 +163,7 @@ class EnsembleTest {
             double[] shares = {1, 1, 1};
             double all = 0;
             for (int m = 0; m < 3; m++) {
-                shares[m] = errors == null ? 1 : 1 / (errors[m] * errors[m]);
+                shares[m] = errors == null ? 1 : StrictMath.pow(errors[m], -6);
                 all += shares[m];
             }
             for (int h = 0; h < HORIZON; h++) {

@@ -1,6 +1,7 @@
 package dev.undercurrent.core.mixing;
 
 import dev.undercurrent.core.forecast.ChainForecaster;
+import dev.undercurrent.core.forecast.StandardisedForecaster;
 import dev.undercurrent.core.math.Kernels;
 import dev.undercurrent.core.network.HorizonHead;
 import dev.undercurrent.core.network.NetworkForecaster;
@@ -29,11 +30,12 @@ final class Members {
     private Members() {}
 
     static Member<Standardised.State<SwitchingState<float[]>>> chain(int channels) {
-        var chain =
-                new Switching<>(LocationScale.standard(3, channels, 4, 0.01), Learning.filtered(200, 20, 3));
+        var chain = new Switching<>(LocationScale.standard(3, channels, 4, 0.01), Learning.filtered(200, 20, 3));
         var model = new Standardised<>(chain, channels);
         return new Member<>(
-                "hmm", model, model.forecaster(new ChainForecaster<>(chain, ChainForecaster.Quantiles.MOMENTS)));
+                "hmm",
+                model,
+                new StandardisedForecaster<>(model, new ChainForecaster<>(chain, ChainForecaster.Quantiles.MOMENTS)));
     }
 
     static Member<SeasonalAutoregressive.State> seasonal(int channels) {
@@ -46,10 +48,7 @@ final class Members {
         Weights weights = RandomWeights.of(spec, 7);
         var encoder = Recurrent.of(spec, SeasonalFeatures.INPUTS, weights, Kernels.plain());
         var model = new NetworkModel(
-                encoder,
-                new StepHead(weights, 5, Kernels.plain()),
-                new SeasonalFeatures(SEASON, CYCLE),
-                channels);
+                encoder, new StepHead(weights, 5, Kernels.plain()), new SeasonalFeatures(SEASON, CYCLE), channels);
         var head = new HorizonHead(weights, 5, Kernels.plain());
         return new Member<>("lstm", model, new NetworkForecaster(model, head));
     }

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class RecurrentTest {
 
     private static NetworkSpec spec(SplittableRandom random, NetworkSpec.Kind kind, int size) {
-        int hidden = size % 10 == 0 ? 64 : 1 + random.nextInt(40);
-        return NetworkSpec.recurrent(kind, hidden, 1 + random.nextInt(3));
+        int hidden = size % 20 == 0 ? 64 : 1 + random.nextInt(24);
+        return NetworkSpec.recurrent(kind, hidden, 1 + random.nextInt(2));
     }
 
     private static Weights weights(SplittableRandom random, NetworkSpec spec, int inputs) {

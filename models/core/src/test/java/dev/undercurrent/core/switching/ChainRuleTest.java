@@ -85,7 +85,6 @@ class ChainRuleTest {
             // from here on parameters are fixed, and the past is what the lags hold; the belief is the start's
             var model = new Switching<>(experts, Learning.none(3, 1));
             java.util.Arrays.fill(state.moves, 0);
-            state.count();
             java.util.Arrays.fill(state.belief, 1.0 / k);
             float[] transition = model.transition(state);
             double[] x = new double[p + events];

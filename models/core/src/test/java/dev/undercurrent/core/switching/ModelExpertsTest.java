@@ -56,8 +56,7 @@ class ModelExpertsTest {
     }
 
     @Nested
-    class TwoNetworksOfTwoChannelsExactlyLearnt
-            extends ReadingModelContract<SwitchingState<List<NetworkModel.State>>> {
+    class TwoNetworksOfTwoChannelsExactlyLearnt extends ReadingModelContract<SwitchingState<List<NetworkModel.State>>> {
         @Override
         protected SequenceModel<SwitchingState<List<NetworkModel.State>>> model() {
             return networks(2, new Learning(Learning.Rule.EXACT, 200, 19, 1, Double.POSITIVE_INFINITY, 0));
@@ -181,7 +180,8 @@ class ModelExpertsTest {
             double expected = 0;
             double a = 0.75 * state.belief[0] + 0.25 * state.belief[1];
             for (int k = 0; k < 2; k++) {
-                expected += (k == 0 ? a : 1 - a) * alone[k].predict(states.get(k)).tail(x);
+                expected +=
+                        (k == 0 ? a : 1 - a) * alone[k].predict(states.get(k)).tail(x);
             }
             assertThat(law.tail(x)).isCloseTo(expected, within(1e-12));
             model.observe(state, x, 1);

@@ -83,7 +83,10 @@ record Column(
                 OneStep::pitDeviation));
         columns.add(oneStep(
                 "p<.01 %",
-                "next values with a p-value below 0.01; 1 % is right", 2, v -> Math.abs(v - 1), s -> 100 * s.rare()));
+                "next values with a p-value below 0.01, calibrated where it is served; 1 % is right",
+                2,
+                v -> Math.abs(v - 1),
+                s -> 100 * s.rare()));
         return List.copyOf(columns);
     }
 
