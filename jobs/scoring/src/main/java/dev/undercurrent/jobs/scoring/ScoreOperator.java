@@ -17,6 +17,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
@@ -164,6 +165,11 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         }
     }
 
+    /** Number of keys whose networks have put their step off. */
+    int pending() {
+        return putOff.size();
+    }
+
     /** Does for many keys at once what networks have put off; before whatever must see whole states. */
     private void settle() throws IOException {
         if (putOff.isEmpty()) {
@@ -184,9 +190,9 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     }
 
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    public void snapshotState(StateSnapshotContext context) throws Exception {
         settle();
-        super.prepareSnapshotPreBarrier(checkpointId);
+        super.snapshotState(context);
     }
 
     /**

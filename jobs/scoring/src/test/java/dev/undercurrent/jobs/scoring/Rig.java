@@ -64,6 +64,7 @@ final class Rig implements AutoCloseable {
     }
 
     private final Counters counters = new Counters();
+    private final ScoreOperator operator;
     private final KeyedOneInputStreamOperatorTestHarness<String, Event, OutRecord> harness;
     private long checkpoints;
 
@@ -78,11 +79,8 @@ final class Rig implements AutoCloseable {
                 .setMetricGroup(counters.task())
                 .build();
         environment.getExecutionConfig().enableObjectReuse();
-        harness = new KeyedOneInputStreamOperatorTestHarness<>(
-                new ScoreOperator(plan.settings, plan.maxSeries, new FeedEncoder(Fold.CONFIG)),
-                Event::series,
-                Types.STRING,
-                environment);
+        operator = new ScoreOperator(plan.settings, plan.maxSeries, new FeedEncoder(Fold.CONFIG));
+        harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, Event::series, Types.STRING, environment);
         harness.setStateBackend(
                 plan.backend == Backend.HEAP ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend());
         harness.setup(
@@ -144,6 +142,11 @@ final class Rig implements AutoCloseable {
 
     int keys() {
         return harness.numKeyedStateEntries();
+    }
+
+    /** Keys whose networks have put their step off. */
+    int pending() {
+        return operator.pending();
     }
 
     int timers() {

@@ -1,0 +1,81 @@
+package dev.undercurrent.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undercurrent.core.network.NetworkSpec.Kind;
+import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.format.Event;
+import dev.undercurrent.jobs.scoring.format.Feed;
+import dev.undercurrent.jobs.scoring.format.FeedEncoder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Networks from bundles, end to end: stepped for many keys at once in the job, key by key in the fold. */
+class NetworkJobITCase {
+
+    private static final int EVENTS = 2000;
+    private static final int KEYS = 90;
+    private static final int FAILURES = 2;
+
+    private static final String PIPELINE = """
+            source: {kafka: {until: latest}}
+            series: {reorder-capacity: 32, season: 5, cycle: 12}
+            model: {regimes: 3, seasonal: true}
+            alarm: {budget: 100, per: 1d, warm-up: 16}
+            forecast: {horizon: 3, every: 4}
+            flink:
+              parallelism: 2
+              properties:
+                restart-strategy.type: fixed-delay
+                restart-strategy.fixed-delay.attempts: "20"
+                restart-strategy.fixed-delay.delay: 50 ms
+            """;
+
+    @TempDir
+    private static Path bundles;
+
+    @ParameterizedTest(name = "{0}, {1}, lateness {2}")
+    @DisplayName("Killed at seeded points and restarted, the job writes what the plain fold writes, members and all")
+    @CsvSource({
+        "ELMAN, heap, 0s",
+        "LSTM, rocksdb, 20s",
+        "GRU, heap, 20s",
+        "SEQ2SEQ, rocksdb, 0s",
+        "TRANSFORMER, heap, 20s"
+    })
+    void jobEqualsFold(Kind kind, String backend, String lateness) throws Exception {
+        long disorder = lateness.equals("0s") ? 0 : 30 * RandomEvents.SECOND;
+        PipelineConfig config = Stage.config(
+                "network-" + kind.label(),
+                PIPELINE,
+                "model.network=" + NetworkBundles.write(kind, bundles),
+                "flink.state-backend=" + backend,
+                "series.lateness=" + lateness);
+        Stage.topics(config, 4);
+        List<Event> events =
+                Observations.produce(config, new RandomEvents(51 + kind.ordinal(), KEYS, disorder).next(EVENTS));
+
+        Stage.run(config, FailingEncoder.around(new FeedEncoder(config), 61 + kind.ordinal(), FAILURES, 600));
+
+        assertThat(FailingEncoder.failures()).isEqualTo(FAILURES);
+        Fold fold = new Fold(config).accept(events).drain();
+        assertThat(fold.scored + fold.late).isEqualTo(events.size());
+        for (Feed feed : List.of(Feed.SCORES, Feed.REGIMES, Feed.FORECASTS)) {
+            Map<String, List<String>> found = Fold.read(Stage.committed(config, feed));
+            assertThat(fold.written(feed)).as(feed + " of the fold").isNotEmpty();
+            assertThat(found.keySet()).as(feed + ": keys").isEqualTo(fold.written(feed).keySet());
+            fold.written(feed).forEach((key, records) ->
+                    assertThat(found.get(key)).as(feed + " of " + key).isEqualTo(records));
+        }
+        assertThat(Stage.committed(config, Feed.DEAD_LETTERS)).isEmpty();
+        List<String> busiest = fold.written(Feed.SCORES).get("line/0");
+        assertThat(Observations.text(busiest.get(busiest.size() / 2)))
+                .contains("\"name\": \"hmm\"", "\"name\": \"seasonal\"", "\"name\": \"" + kind.label() + "\"")
+                .contains("hmm+seasonal+tiny-" + kind.label());
+    }
+}
