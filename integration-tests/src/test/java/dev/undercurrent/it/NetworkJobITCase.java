@@ -58,9 +58,9 @@ class NetworkJobITCase {
                 "series.lateness=" + lateness);
         Stage.topics(config, 4);
         List<Event> events =
-                Observations.produce(config, new RandomEvents(51 + kind.ordinal(), KEYS, disorder).next(EVENTS));
+                Observations.produce(config, new RandomEvents(51 + kind.label().length(), KEYS, disorder).next(EVENTS));
 
-        Stage.run(config, FailingEncoder.around(new FeedEncoder(config), 61 + kind.ordinal(), FAILURES, 600));
+        Stage.run(config, FailingEncoder.around(new FeedEncoder(config), 61 + kind.label().length(), FAILURES, 600));
 
         assertThat(FailingEncoder.failures()).isEqualTo(FAILURES);
         Fold fold = new Fold(config).accept(events).drain();
