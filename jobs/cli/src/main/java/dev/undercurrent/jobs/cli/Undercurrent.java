@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
             ScoreCommand.class,
             TrainHint.class,
             EvaluateCommand.class,
-            TrainHint.class,
             ValidateCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
