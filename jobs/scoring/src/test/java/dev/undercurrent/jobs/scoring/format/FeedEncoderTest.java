@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undercurrent.core.MemberView;
 import dev.undercurrent.core.Verdict;
 import dev.undercurrent.jobs.scoring.registry.FakeRegistry;
 import dev.undercurrent.schemas.Forecast;
@@ -116,7 +117,14 @@ class FeedEncoderTest {
         assertThat(s.getLower()).isEqualTo(boxed(v.lower()));
         assertThat(s.getUpper()).isEqualTo(boxed(v.upper()));
         assertThat(s.getContributions()).isEqualTo(boxed(v.contributions()));
-        assertThat(s.getMembers()).isNull();
+        assertThat(
+                        s.getMembers() == null
+                                ? null
+                                : s.getMembers().stream()
+                                        .map(m -> new MemberView(
+                                                m.getName(), m.getWeight(), m.getSurprisal(), m.getTail()))
+                                        .toList())
+                .isEqualTo(v.members());
         assertThat(s.getIncident())
                 .isEqualTo(v.incident() == null ? null : v.incident().number());
         assertThat(s.getModel()).isEqualTo(MODEL);
