@@ -60,7 +60,9 @@ class NetworkJobITCase {
         List<Event> events =
                 Observations.produce(config, new RandomEvents(51 + kind.label().length(), KEYS, disorder).next(EVENTS));
 
-        Stage.run(config, FailingEncoder.around(new FeedEncoder(config), 61 + kind.label().length(), FAILURES, 600));
+        Stage.run(
+                config,
+                FailingEncoder.around(new FeedEncoder(config), 61 + kind.label().length(), FAILURES, 600));
 
         assertThat(FailingEncoder.failures()).isEqualTo(FAILURES);
         Fold fold = new Fold(config).accept(events).drain();
@@ -68,9 +70,12 @@ class NetworkJobITCase {
         for (Feed feed : List.of(Feed.SCORES, Feed.REGIMES, Feed.FORECASTS)) {
             Map<String, List<String>> found = Fold.read(Stage.committed(config, feed));
             assertThat(fold.written(feed)).as(feed + " of the fold").isNotEmpty();
-            assertThat(found.keySet()).as(feed + ": keys").isEqualTo(fold.written(feed).keySet());
-            fold.written(feed).forEach((key, records) ->
-                    assertThat(found.get(key)).as(feed + " of " + key).isEqualTo(records));
+            assertThat(found.keySet())
+                    .as(feed + ": keys")
+                    .isEqualTo(fold.written(feed).keySet());
+            fold.written(feed)
+                    .forEach((key, records) ->
+                            assertThat(found.get(key)).as(feed + " of " + key).isEqualTo(records));
         }
         assertThat(Stage.committed(config, Feed.DEAD_LETTERS)).isEmpty();
         List<String> busiest = fold.written(Feed.SCORES).get("line/0");
