@@ -1,7 +1,10 @@
 package dev.undercurrent.training;
 
+import dev.undercurrent.bundle.Limits;
+import dev.undercurrent.bundle.Safetensors;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.network.NetworkSpec.Kind;
+import dev.undercurrent.core.network.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +27,8 @@ import java.util.Set;
  *   --hidden H           default 64
  *   --layers L           default 1, transformer 2
  *   --seed S             default 1
+ *   --from DIR           start from the weights of a finished run, not from random ones; with another seed, since a seed
+ *                        draws the same histories again
  *   --resume             go on from the checkpoint of DIR; all else as it was
  * </pre>
  */
@@ -34,7 +39,7 @@ public final class BaseTraining {
     private static final int TRIAL_STEPS = 30;
     private static final double SECONDS = 60.0;
     private static final Set<String> KEYS =
-            Set.of("output", "tokens", "minutes", "kind", "hidden", "layers", "seed", "resume");
+            Set.of("output", "tokens", "minutes", "kind", "hidden", "layers", "seed", "from", "resume");
 
     private BaseTraining() {}
 
@@ -52,7 +57,7 @@ public final class BaseTraining {
         int steps = steps(options, spec, seed);
         Files.createDirectories(output);
         Files.writeString(output.resolve(PLAN), plan(options, output, steps));
-        run(spec, Recipe.standard(steps, seed), output);
+        run(spec, Recipe.standard(steps, seed), options.get("from"), output);
     }
 
     /**
@@ -70,19 +75,29 @@ public final class BaseTraining {
         return new Plan(spec(options), Long.parseLong(options.getOrDefault("seed", "1")));
     }
 
-    static Trained run(NetworkSpec spec, Recipe recipe, Path output) throws IOException {
+    /** @param from directory of the run whose weights this one starts from; null = random ones */
+    static Trained run(NetworkSpec spec, Recipe recipe, String from, Path output) throws IOException {
         Path log = output.resolve(LOG);
         NetworkTrainer trainer = trainer(spec, recipe);
-        Trained trained = trainer.train(output, report -> {
+        Progress progress = report -> {
             try {
                 Files.writeString(log, json(report), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        });
+        };
+        Trained trained = from == null
+                ? trainer.train(output, progress)
+                : trainer.train(weights(Path.of(from)), output, progress);
         SafeTensors.write(trained.weights(), output.resolve("weights.safetensors"));
         Files.writeString(output.resolve("golden.json"), trained.golden().json(), StandardCharsets.UTF_8);
         return trained;
+    }
+
+    /** The weights that a finished run wrote. */
+    public static Weights weights(Path run) throws IOException {
+        return Safetensors.read(Files.readAllBytes(run.resolve("weights.safetensors")), Limits.standard())
+                .weights();
     }
 
     private static NetworkTrainer trainer(NetworkSpec spec, Recipe recipe) {

@@ -2,8 +2,6 @@ package dev.undercurrent.training.bundles;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.undercurrent.bundle.Limits;
-import dev.undercurrent.bundle.Safetensors;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.network.Weights;
 import dev.undercurrent.training.BaseTraining;
@@ -55,9 +53,7 @@ record BaseRun(Trained trained, List<Losses> curve, long seed, long tokens) {
                 .orElseThrow(() -> new IllegalArgumentException(
                         directory + ": no validation loss in log.jsonl; allowed: at least one"));
         NetworkSpec spec = plan.spec();
-        Weights weights = Safetensors.read(
-                        Files.readAllBytes(directory.resolve("weights.safetensors")), Limits.standard())
-                .weights();
+        Weights weights = BaseTraining.weights(directory);
         return new BaseRun(
                 new Trained(spec, weights, looks, best, golden(directory.resolve("golden.json"))),
                 curve,
