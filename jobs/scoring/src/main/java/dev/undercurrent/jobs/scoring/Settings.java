@@ -50,7 +50,8 @@ public final class Settings {
                 config.forecast().levels(),
                 seasons(series),
                 model.seasonal(),
-                Networks.load(model.network()));
+                Networks.load(model.network()),
+                model.profile().windows());
     }
 
     private static Seasons seasons(SeriesConfig series) {
