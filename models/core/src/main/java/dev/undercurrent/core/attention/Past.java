@@ -25,7 +25,7 @@ final class Past {
     private static final double EDGE = 1e4;
 
     /** Largest magnitude of a value that is kept. */
-    private static final double LARGEST = 1e100;
+    static final double LARGEST = 1e100;
 
     /** Variance of a window, in squared units, up to which it is flat. */
     private static final double FLAT = 1e-6;
@@ -49,6 +49,9 @@ final class Past {
     /** 1 / standard deviation; 0 where more than half of the window is missing. */
     final double[][] inverse;
 
+    /** [≥ head + rows] when they came, microseconds UTC; of a row without values, when the one before it came. */
+    long[] times;
+
     final double[] offset;
     final double[] scale;
 
@@ -61,6 +64,7 @@ final class Past {
         this.units = new double[channels][head];
         this.mean = new double[channels][head];
         this.inverse = new double[channels][head];
+        this.times = new long[head];
         this.offset = new double[channels];
         this.scale = new double[channels];
     }
@@ -79,13 +83,23 @@ final class Past {
         return Math.max(0, rows() - width + 1);
     }
 
+    /** The value of a row in the unit of the series; a missing one as the one before it, 0 where there was none. */
+    double value(int channel, int lag) {
+        if (lag >= rows()) {
+            return 0;
+        }
+        double x = values[channel][head + lag];
+        return Double.isNaN(x) ? offset[channel] + scale[channel] * units[channel][head + lag] : x;
+    }
+
     /** Takes in a row; true where all units changed with it. */
-    boolean push(double[] row) {
+    boolean push(long time, double[] row) {
         if (head == 0) {
             makeRoom();
         }
         head--;
         count++;
+        times[head] = missing(row) ? count > 1 ? times[head + 1] : 0 : time;
         for (int c = 0; c < row.length; c++) {
             values[c][head] = Math.min(Math.max(row[c], -LARGEST), LARGEST);
         }
@@ -101,6 +115,15 @@ final class Past {
         return false;
     }
 
+    private static boolean missing(double[] row) {
+        for (double v : row) {
+            if (!Double.isNaN(v)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean anchor(long count) {
         return count == SETTLED || (count <= 256 && Long.bitCount(count) == 1);
     }
@@ -109,6 +132,9 @@ final class Past {
         int used = rows();
         int length = Math.max(used + 32, Math.min(2 * used, keep + keep / 4 + 32));
         head = length - used;
+        long[] later = times.length == length ? times : new long[length];
+        System.arraycopy(times, 0, later, head, used);
+        times = later;
         for (double[][] group : new double[][][] {values, units, mean, inverse}) {
             for (int c = 0; c < group.length; c++) {
                 double[] old = group[c];
@@ -210,7 +236,10 @@ final class Past {
         inverse[c][from] = 2 * present < width ? 0 : 1 / Math.sqrt(Math.max(squares / width, FLAT));
     }
 
-    /** Bytes: long rows that ever came; per channel double offset, scale, the oldest row in units, and the values at hand, the newest first. */
+    /**
+     * Bytes: long rows that ever came; per channel double offset, scale, the oldest row in units, and the values at hand, the newest first;
+     * then their times, each as what it comes before the next newer one by.
+     */
     void write(ByteSink out) {
         out.writeLong(count);
         int n = rows();
@@ -220,6 +249,7 @@ final class Past {
             out.writeDouble(n == 0 ? 0 : units[c][head + n - 1]);
             out.writeDoubles(Arrays.copyOfRange(values[c], head, head + n));
         }
+        Times.write(times, head, n, out);
     }
 
     static Past read(ByteSource in, int channels, int width, int keep) {
@@ -241,6 +271,8 @@ final class Past {
             p.mean[c] = new double[32 + n];
             p.inverse[c] = new double[32 + n];
         }
+        p.times = new long[32 + n];
+        Times.read(in, p.times, 32, n);
         p.derive(first);
         return p;
     }
@@ -249,6 +281,7 @@ final class Past {
         Past p = new Past(channels(), width, keep);
         p.count = count;
         p.head = head;
+        p.times = times.clone();
         for (int c = 0; c < channels(); c++) {
             p.values[c] = values[c].clone();
             p.units[c] = units[c].clone();

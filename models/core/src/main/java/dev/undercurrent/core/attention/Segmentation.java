@@ -1,5 +1,6 @@
 package dev.undercurrent.core.attention;
 
+import dev.undercurrent.core.math.Elementary;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 
@@ -60,7 +61,7 @@ final class Segmentation {
     }
 
     private int keep() {
-        return capacity + WIDTH + Products.EXACT;
+        return capacity + Fading.DEPTH + Products.EXACT;
     }
 
     State start() {
@@ -73,11 +74,12 @@ final class Segmentation {
     /**
      * Takes in a row, and tells how many rows ago a new regime began if one is found to have begun.
      *
+     * @param time microseconds UTC
      * @param row [channels], NaN = missing
      * @return −1 where no change is found; else the age of the first row of the new regime, 0 being the newest row
      */
-    int push(State s, double[] row) {
-        boolean unitsChanged = s.past.push(row);
+    int push(State s, long time, double[] row) {
+        boolean unitsChanged = s.past.push(time, row);
         s.products.push(s.past, unitsChanged);
         if (s.past.windows() == 0) {
             return -1;
@@ -101,6 +103,11 @@ final class Segmentation {
         rebuild(s, windows, s.neighbours.count);
         s.ratio = 0;
         return windows - 1 + WIDTH - 1;
+    }
+
+    /** P(a new regime began in the segment), by the odds against it that {@link #ENOUGH} stands for. */
+    static double changeProbability(State s) {
+        return 1 / (1 + Elementary.exp(ENOUGH - s.ratio));
     }
 
     /**

@@ -73,7 +73,7 @@ final class RegimeStudy {
         Segmentation segmentation = new Segmentation(1, memory);
         Segmentation.State state = segmentation.start();
         for (int t = 0; t < x.length; t++) {
-            int age = segmentation.push(state, new double[] {x[t]});
+            int age = segmentation.push(state, t, new double[] {x[t]});
             if (age >= 0) {
                 changes.add(new int[] {t - age, t});
             }

@@ -97,7 +97,7 @@ class SegmentationTest {
         int begin = 0;
         int looks = 0;
         for (int t = 0; t < x.length; t++) {
-            int age = segmentation.push(s, new double[] {x[t]});
+            int age = segmentation.push(s, t, new double[] {x[t]});
             if (age >= 0) {
                 begin = t - age;
                 continue;
@@ -196,7 +196,7 @@ class SegmentationTest {
             if (random.nextInt(40) == 0) {
                 b = random.nextBoolean() ? other.read(new ByteSource(bytes(other, b))) : other.copy(b);
             }
-            assertThat(other.push(b, new double[] {x[t]})).isEqualTo(one.push(a, new double[] {x[t]}));
+            assertThat(other.push(b, t, new double[] {x[t]})).isEqualTo(one.push(a, t, new double[] {x[t]}));
             assertThat(b.ratio).isEqualTo(a.ratio);
         }
         assertThat(bytes(other, b)).isEqualTo(bytes(one, a));
@@ -227,7 +227,7 @@ class SegmentationTest {
         Segmentation.State s = segmentation.start();
         List<Integer> onsets = new ArrayList<>();
         for (int t = 0; t < x.length; t++) {
-            int age = segmentation.push(s, new double[] {x[t], y[t]});
+            int age = segmentation.push(s, t, new double[] {x[t], y[t]});
             if (age >= 0) {
                 onsets.add(t - age);
             }
