@@ -50,21 +50,24 @@ final class BenchmarkPage {
     private void table(ResultTable table) {
         out.append("<section>\n<h2>")
                 .append(Style.escape(table.title()))
-                .append("</h2>\n<div class=\"scroll\">\n<table>\n");
+                .append("</h2>\n<div class=\"scroll\">\n<table class=\"wide\">\n");
         out.append("<thead><tr><th>method</th>");
         for (ResultTable.Column c : table.columns()) {
             out.append("<th>").append(Style.escape(c.title())).append("</th>");
         }
         out.append("</tr></thead>\n<tbody>\n");
+        String source = null;
         for (ResultTable.Row row : table.rows()) {
-            out.append(row.published() ? "<tr class=\"quoted\"><th>" : "<tr><th>");
-            out.append(Style.escape(row.method()));
-            if (row.published()) {
-                out.append(" <span class=\"scope\">")
-                        .append(Style.escape(row.source()))
-                        .append("</span>");
+            if (row.published() && !row.source().equals(source)) {
+                source = row.source();
+                out.append("<tr class=\"quoted\"><th class=\"scope\" colspan=\"")
+                        .append(table.columns().size() + 1)
+                        .append("\">")
+                        .append(Style.escape(source))
+                        .append("</th></tr>\n");
             }
-            out.append("</th>");
+            out.append(row.published() ? "<tr class=\"quoted\"><th>" : "<tr><th>");
+            out.append(Style.escape(row.method())).append("</th>");
             for (ResultTable.Column c : table.columns()) {
                 out.append(table.best(row, c) ? "<td class=\"best\">" : "<td>");
                 out.append(c.text(row.figures().get(c.key()))).append("</td>");

@@ -82,9 +82,17 @@ public record ResultTable(String title, String note, List<Column> columns, List<
             rule.append("---:|");
         }
         out.append('\n').append(rule).append('\n');
+        String source = null;
         for (Row row : rows) {
-            out.append("| ").append(row.method);
-            out.append(row.published() ? " (" + row.source + ")" : "").append(" |");
+            if (row.published() && !row.source.equals(source)) {
+                source = row.source;
+                out.append("| *")
+                        .append(source)
+                        .append("* |")
+                        .append(" |".repeat(columns.size()))
+                        .append('\n');
+            }
+            out.append("| ").append(row.method).append(" |");
             for (Column c : columns) {
                 String text = c.text(row.figures.get(c.key));
                 out.append(' ').append(best(row, c) ? "**" + text + "**" : text).append(" |");

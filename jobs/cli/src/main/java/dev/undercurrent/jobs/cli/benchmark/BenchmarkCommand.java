@@ -33,7 +33,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Sets:",
-            "  nab    Numenta anomaly benchmark           github.com/numenta/NAB",
+            "  nab   Numenta anomaly benchmark: detection       github.com/numenta/NAB",
+            "  skab  Skoltech anomaly benchmark: several sensors  github.com/waico/SKAB",
+            "  tssb  time series segmentation benchmark        github.com/ermshaua/time-series-segmentation-benchmark,"
+                    + " tssb/datasets",
+            "  tcpd  Turing change point dataset               github.com/alan-turing-institute/TCPD",
             "",
             "Examples:",
             "  undercurrent benchmark nab --data NAB --out report",
@@ -48,7 +52,15 @@ public final class BenchmarkCommand implements Callable<Integer> {
         BenchmarkReport run(Session session) throws Exception;
     }
 
-    private static final Map<String, Suite> SUITES = new TreeMap<>(Map.of("nab", NabSuite::run));
+    private static final Map<String, Suite> SUITES = new TreeMap<>(Map.of(
+            "nab",
+            NabSuite::run,
+            "tssb",
+            SegmentationSuite::tssb,
+            "tcpd",
+            SegmentationSuite::tcpd,
+            "skab",
+            SkabSuite::run));
 
     @Parameters(paramLabel = "SET", description = "The benchmark, as listed below.")
     private String set;
