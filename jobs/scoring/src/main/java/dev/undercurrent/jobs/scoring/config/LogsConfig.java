@@ -185,7 +185,14 @@ public record LogsConfig(
             @Key(
                     doc = "A key that was silent for longer has ended its sequence, in event time; 0s = only series.expire.",
                     initial = "0s")
-            Duration silence)
+            Duration silence,
+
+            @Key(
+                    doc = "A sequence whose p-value is below this is anomalous.",
+                    initial = "0.001",
+                    min = 1e-12,
+                    max = 0.5)
+            double pValue)
             implements Serializable {
 
         public Sequence {
@@ -205,7 +212,17 @@ public record LogsConfig(
             int maxSources,
 
             @Key(doc = "Most probable next templates that are published.", initial = "5", min = 0, max = 100)
-            int top)
+            int top,
+
+            @Key(
+                    doc = "Templates that a key remembers beside those of the bundle.",
+                    initial = "256",
+                    min = 1,
+                    max = 4096)
+            int templatesPerKey,
+
+            @Key(doc = "Characters of each line that are published with its score; 0 = none.", initial = "500", min = 0, max = 10000)
+            int keepChars)
             implements Serializable {}
 
     /** Numbers within lines as series of their own. */
