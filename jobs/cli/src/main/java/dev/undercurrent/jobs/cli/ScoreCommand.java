@@ -5,6 +5,7 @@ import dev.undercurrent.jobs.cli.embedded.EmbeddedCluster;
 import dev.undercurrent.jobs.cli.embedded.Workspace;
 import dev.undercurrent.jobs.scoring.ScoringJob;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.source.InputFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -28,14 +29,19 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "score",
-        description = "Scores files: for every CSV file in, a CSV file out with one row per row.",
+        description = {
+            "Scores files: for every CSV file in, a CSV file out with one row per row.",
+            "With a configuration of logs: for every file of lines, a CSV file with one row per line and key, and",
+            "sequences.csv with one row per sequence of lines."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
             "",
             "Examples:",
             "  undercurrent score --config conf/univariate-csv.yaml --input data --output scored",
-            "  undercurrent score -c my.yaml -i pump.csv.gz -o scored --set model.regimes=8"
+            "  undercurrent score -c my.yaml -i pump.csv.gz -o scored --set model.regimes=8",
+            "  undercurrent score -c conf/logs.yaml -i app.log -o scored"
         })
 final class ScoreCommand implements Callable<Integer> {
 
@@ -49,7 +55,8 @@ final class ScoreCommand implements Callable<Integer> {
             names = {"-i", "--input"},
             required = true,
             paramLabel = "FILE|DIR",
-            description = "A CSV file, or a directory of them (.csv and .csv.gz, at any depth).")
+            description = "A CSV file, or a directory of them (.csv and .csv.gz, at any depth); with a configuration of logs,"
+                    + " a file of lines, plain or .gz, or a directory of them.")
     private Path input;
 
     @Option(
@@ -71,7 +78,9 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PipelineConfig resolved = config.load();
-        List<Path> files = files();
+        boolean logs = resolved.kind() == PipelineConfig.Kind.LOGS;
+        String counter = logs ? "lines_scored" : "events_scored";
+        List<Path> files = files(logs);
         Files.createDirectories(output);
         try (Workspace workspace = Workspace.temporary("undercurrent-score-")) {
             Logging.toFile(workspace.path());
@@ -82,9 +91,14 @@ final class ScoreCommand implements Callable<Integer> {
                 ScoringJob.onFiles(environment, resolved, input, output, extras());
                 CompletableFuture<Long> total = CompletableFuture.supplyAsync(() -> rows(files));
                 Progress progress = new Progress(err(), Terminal.attached(2));
-                follow(cluster.start(environment, resolved.name()).getJobExecutionResult(), tap, total, progress);
+                follow(
+                        cluster.start(environment, resolved.name()).getJobExecutionResult(),
+                        tap,
+                        counter,
+                        total,
+                        progress);
                 progress.end();
-                summarise(files.size(), tap, progress.seconds());
+                summarise(files.size(), tap, counter, progress.seconds());
             }
         }
         return 0;
@@ -101,7 +115,7 @@ final class ScoreCommand implements Callable<Integer> {
         return extras;
     }
 
-    private List<Path> files() throws IOException {
+    private List<Path> files(boolean logs) throws IOException {
         if (!Files.exists(input)) {
             throw new ParameterException(spec.commandLine(), "--input is \"" + input + "\"; allowed: what exists");
         }
@@ -117,7 +131,7 @@ final class ScoreCommand implements Callable<Integer> {
                     "--output is \"" + output + "\", inside --input; allowed: a directory outside it, so that what was"
                             + " written is not read again");
         }
-        List<Path> files = RowCount.files(input);
+        List<Path> files = logs ? InputFiles.ofLines(input).all() : RowCount.files(input);
         if (files.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--input is \"" + input + "\"; it holds no .csv or .csv.gz file");
@@ -128,6 +142,7 @@ final class ScoreCommand implements Callable<Integer> {
     private static void follow(
             CompletableFuture<JobExecutionResult> result,
             MetricsTap tap,
+            String counter,
             CompletableFuture<Long> total,
             Progress progress)
             throws Exception {
@@ -136,14 +151,14 @@ final class ScoreCommand implements Callable<Integer> {
                 result.get(500, TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException e) {
-                progress.show(tap.count("events_scored"), total.getNow(-1L));
+                progress.show(tap.count(counter), total.getNow(-1L));
             }
         }
     }
 
-    private void summarise(int files, MetricsTap tap, double seconds) {
+    private void summarise(int files, MetricsTap tap, String counter, double seconds) {
         PrintWriter err = err();
-        long rows = tap.count("events_scored");
+        long rows = tap.count(counter);
         err.printf(
                 Locale.ROOT,
                 "Scored %,d rows of %,d file%s in %.1f s, %,.0f rows/s; written to %s%n",
@@ -154,7 +169,7 @@ final class ScoreCommand implements Callable<Integer> {
                 rows / Math.max(seconds, 1e-3),
                 output);
         tap.counts().forEach((name, count) -> {
-            if (count > 0 && !name.equals("events_scored") && !INTERNAL.contains(name)) {
+            if (count > 0 && !name.equals(counter) && !INTERNAL.contains(name)) {
                 err.printf(Locale.ROOT, "  %-18s %,d%n", name.replace('_', ' '), count);
             }
         });

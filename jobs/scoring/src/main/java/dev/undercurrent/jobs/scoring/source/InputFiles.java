@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.flink.connector.file.src.FileSource;
 import org.apache.flink.connector.file.src.FileSourceSplit;
@@ -60,6 +61,11 @@ public record InputFiles(String base, List<String> paths) implements Serializabl
     /** Where a file is. */
     public Path path(int file) {
         return Path.of(base, paths.get(file));
+    }
+
+    /** Where all files are, in their order. */
+    public List<Path> all() {
+        return IntStream.range(0, paths.size()).mapToObj(this::path).toList();
     }
 
     /** Reads the rows of all files, each in its order. */
