@@ -197,7 +197,7 @@ public record LogsConfig(
 
             @Key(
                     doc = "A sequence whose p-value is below this is anomalous.",
-                    initial = "0.001",
+                    initial = "0.005",
                     min = 1e-12,
                     max = 0.5)
             double pValue)
