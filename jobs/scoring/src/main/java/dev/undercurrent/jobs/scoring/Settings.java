@@ -44,6 +44,7 @@ public final class Settings {
                 seasons(series),
                 model.seasonal(),
                 Networks.load(model.network()),
+                Networks.chain(model.hmm()),
                 model.profile().windows());
     }
 

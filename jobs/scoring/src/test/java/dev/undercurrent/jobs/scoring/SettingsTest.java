@@ -59,6 +59,7 @@ class SettingsTest {
                 new Seasons(24, 168),
                 true,
                 null,
+                null,
                 1000);
         assertThat(settings).usingRecursiveComparison().isEqualTo(expected);
     }

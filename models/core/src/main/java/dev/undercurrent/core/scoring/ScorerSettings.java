@@ -33,6 +33,7 @@ import java.util.Locale;
  * @param seasons periods that every series of these settings has, in events
  * @param seasonal whether a seasonal autoregression is a member
  * @param network that is a member; null = none
+ * @param chain hidden Markov model that regimes start from, instead of emission, regimes and order; null = none
  * @param windows of its own past that a key remembers for the score, 256 to 100,000; 0 = none
  */
 public record ScorerSettings(
@@ -56,6 +57,7 @@ public record ScorerSettings(
         Seasons seasons,
         boolean seasonal,
         TrainedNetwork network,
+        TrainedChain chain,
         int windows)
         implements java.io.Serializable {
 
@@ -169,6 +171,13 @@ public record ScorerSettings(
         return b.build();
     }
 
+    /** The same with regimes that start from a model that was trained. */
+    public ScorerSettings withChain(TrainedChain trained) {
+        Builder b = new Builder(this);
+        b.chain = trained;
+        return b.build();
+    }
+
     /** The same with a memory of the key's own past, as long as given. */
     public ScorerSettings withWindows(int longest) {
         Builder b = new Builder(this);
@@ -201,6 +210,7 @@ public record ScorerSettings(
         private Seasons seasons = Seasons.NONE;
         private boolean seasonal;
         private TrainedNetwork network;
+        private TrainedChain chain;
         private int windows;
 
         Builder() {}
@@ -226,6 +236,7 @@ public record ScorerSettings(
             seasons = from.seasons;
             seasonal = from.seasonal;
             network = from.network;
+            chain = from.chain;
             windows = from.windows;
         }
 
@@ -251,6 +262,7 @@ public record ScorerSettings(
                     seasons,
                     seasonal,
                     network,
+                    chain,
                     windows);
         }
     }
@@ -260,13 +272,17 @@ public record ScorerSettings(
      * quantiles are not part of it, so that changing them loses nothing.
      */
     public String lineage() {
-        return "hmm/2/" + emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
-                + (emission == Emission.AUTOREGRESSIVE ? "/" + order : "")
-                + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom)
+        return "hmm/2/" + (chain == null ? online() : chain.lineage())
                 + (seasonal || network != null ? "+seasons/" + seasons.season() + "/" + seasons.longer() : "")
                 + (seasonal ? "+seasonal/1" : "")
                 + (network == null ? "" : "+" + network.lineage())
                 + (windows == 0 ? "" : "+windows/1/" + windows);
+    }
+
+    private String online() {
+        return emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
+                + (emission == Emission.AUTOREGRESSIVE ? "/" + order : "")
+                + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom);
     }
 
     /** Name and content hash of what these settings describe: equal ids give equal verdicts on equal arrivals. */
@@ -275,7 +291,8 @@ public record ScorerSettings(
         write(bytes);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toBytes());
-            String name = (emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm")
+            String first = emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm";
+            String name = (chain == null ? first : chain.id().name())
                     + (seasonal ? "+seasonal" : "")
                     + (network == null ? "" : "+" + network.id().name())
                     + (windows == 0 ? "" : "+windows");
@@ -286,10 +303,10 @@ public record ScorerSettings(
     }
 
     /**
-     * Bytes, big-endian: version, then the components in the order of their declaration; of a network all but its weights.
+     * Bytes, big-endian: version, then the components in the order of their declaration; of what was trained all but its weights.
      *
      * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has
-     * no windows. Version 3 has all.
+     * no windows and no trained chain. Version 3 has all.
      */
     public void write(ByteSink out) {
         out.writeByte(VERSION);
@@ -324,6 +341,10 @@ public record ScorerSettings(
             network.write(out);
         }
         out.writeInt(windows);
+        out.writeByte(chain == null ? 0 : 1);
+        if (chain != null) {
+            chain.write(out);
+        }
     }
 
     /** Reads what {@link #write} wrote. */
@@ -332,7 +353,8 @@ public record ScorerSettings(
         return switch (version) {
             case 1 -> readVersion1(in);
             case 2 -> readVersion2(in);
-            case VERSION -> readVersion2(in).withWindows(in.readInt());
+            case VERSION ->
+                readVersion2(in).withWindows(in.readInt()).withChain(in.readByte() == 0 ? null : TrainedChain.read(in));
             default ->
                 throw new IllegalStateException(
                         "version of scorer settings is " + version + "; readable: 1 to " + VERSION);
@@ -369,6 +391,7 @@ public record ScorerSettings(
                 in.readDoubles(in.readCount("quantile levels", 0, 1000)),
                 Seasons.NONE,
                 false,
+                null,
                 null,
                 0);
     }

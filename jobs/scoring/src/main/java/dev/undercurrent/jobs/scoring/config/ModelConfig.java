@@ -41,6 +41,14 @@ public record ModelConfig(
 
         @Key(
                 doc =
+                        "Where the regimes of each series start from: none (they are learnt from its first rows on), or the path of"
+                                + " a bundle of a hidden Markov model, which then decides emission, regimes and order too. Its"
+                                + " names of regimes are kept, and learning goes on.",
+                initial = "none")
+        String hmm,
+
+        @Key(
+                doc =
                         "What each series remembers: light (about 1 KB: models alone), standard (a thousand windows of its own"
                                 + " past, about 100 KB) or deep (four thousand, about 300 KB): the better scores and regimes, for fewer"
                                 + " series.",
