@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.scoring;
 
+import dev.undercurrent.core.attention.MemorySettings;
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.scoring.ScorerSettings;
 import dev.undercurrent.core.seasonal.Seasons;
@@ -30,7 +31,7 @@ public final class Settings {
                 model.order(),
                 model.degreesOfFreedom(),
                 model.dwell(),
-                model.memory(),
+                model.learningMemory(),
                 micros(series.lateness()),
                 series.reorderCapacity(),
                 micros(series.expire()),
@@ -50,7 +51,8 @@ public final class Settings {
                 config.forecast().levels(),
                 seasons(series),
                 model.seasonal(),
-                Networks.load(model.network()));
+                Networks.load(model.network()),
+                memory(model.memory()));
     }
 
     private static Seasons seasons(SeriesConfig series) {
@@ -65,6 +67,25 @@ public final class Settings {
                     "series.season", Integer.toString(series.season()), "2 or more; 0 only where series.cycle is 0");
         }
         return new Seasons(series.season(), series.cycle());
+    }
+
+    private static MemorySettings memory(String said) {
+        return switch (said) {
+            case "none" -> null;
+            case "standard" -> MemorySettings.STANDARD;
+            case "deep" -> MemorySettings.DEEP;
+            default -> {
+                try {
+                    yield new MemorySettings(Integer.parseInt(said));
+                } catch (IllegalArgumentException e) {
+                    throw ConfigException.of(
+                            "model.memory",
+                            said,
+                            "none, standard, deep, or rows from " + MemorySettings.FEWEST + " to "
+                                    + MemorySettings.MOST);
+                }
+            }
+        };
     }
 
     private static long micros(Duration duration) {

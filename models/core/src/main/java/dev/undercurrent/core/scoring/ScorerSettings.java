@@ -1,6 +1,7 @@
 package dev.undercurrent.core.scoring;
 
 import dev.undercurrent.core.ModelId;
+import dev.undercurrent.core.attention.MemorySettings;
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.core.state.ByteSink;
@@ -33,6 +34,7 @@ import java.util.Locale;
  * @param seasons periods that every series of these settings has, in events
  * @param seasonal whether a seasonal autoregression is a member
  * @param network that is a member; null = none
+ * @param past window memory that is a member and tells regimes apart; null = none
  */
 public record ScorerSettings(
         Emission emission,
@@ -54,10 +56,11 @@ public record ScorerSettings(
         double[] levels,
         Seasons seasons,
         boolean seasonal,
-        TrainedNetwork network)
+        TrainedNetwork network,
+        MemorySettings past)
         implements java.io.Serializable {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Law of a regime. */
     public enum Emission {
@@ -103,6 +106,52 @@ public record ScorerSettings(
             require(level > before && level < 1, "quantile level", level, "ascending in (0, 1)");
             before = level;
         }
+    }
+
+    /** The same without a window memory. */
+    public ScorerSettings(
+            Emission emission,
+            int regimes,
+            int order,
+            double degreesOfFreedom,
+            double dwell,
+            double memory,
+            long lateness,
+            int reorderCapacity,
+            long expire,
+            long interval,
+            int maxGap,
+            boolean dropDuplicates,
+            AlarmSettings alarm,
+            double band,
+            int horizon,
+            int forecastEvery,
+            double[] levels,
+            Seasons seasons,
+            boolean seasonal,
+            TrainedNetwork network) {
+        this(
+                emission,
+                regimes,
+                order,
+                degreesOfFreedom,
+                dwell,
+                memory,
+                lateness,
+                reorderCapacity,
+                expire,
+                interval,
+                maxGap,
+                dropDuplicates,
+                alarm,
+                band,
+                horizon,
+                forecastEvery,
+                levels,
+                seasons,
+                seasonal,
+                network,
+                null);
     }
 
     private static void require(boolean holds, String what, Number found, String allowed) {
@@ -159,6 +208,13 @@ public record ScorerSettings(
         return b.build();
     }
 
+    /** The same with a window memory beside the hidden Markov model, or without one where it is null. */
+    public ScorerSettings withMemory(MemorySettings windows) {
+        Builder b = new Builder(this);
+        b.past = windows;
+        return b.build();
+    }
+
     /** Components in the making; starts from the standard ones. */
     private static final class Builder {
 
@@ -184,6 +240,7 @@ public record ScorerSettings(
         private Seasons seasons = Seasons.NONE;
         private boolean seasonal;
         private TrainedNetwork network;
+        private MemorySettings past;
 
         Builder() {}
 
@@ -208,6 +265,7 @@ public record ScorerSettings(
             seasons = from.seasons;
             seasonal = from.seasonal;
             network = from.network;
+            past = from.past;
         }
 
         ScorerSettings build() {
@@ -231,7 +289,8 @@ public record ScorerSettings(
                     levels,
                     seasons,
                     seasonal,
-                    network);
+                    network,
+                    past);
         }
     }
 
@@ -245,7 +304,8 @@ public record ScorerSettings(
                 + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom)
                 + (seasonal || network != null ? "+seasons/" + seasons.season() + "/" + seasons.longer() : "")
                 + (seasonal ? "+seasonal/1" : "")
-                + (network == null ? "" : "+" + network.lineage());
+                + (network == null ? "" : "+" + network.lineage())
+                + (past == null ? "" : "+" + past.lineage());
     }
 
     /** Name and content hash of what these settings describe: equal ids give equal verdicts on equal arrivals. */
@@ -256,7 +316,8 @@ public record ScorerSettings(
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toBytes());
             String name = (emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm")
                     + (seasonal ? "+seasonal" : "")
-                    + (network == null ? "" : "+" + network.id().name());
+                    + (network == null ? "" : "+" + network.id().name())
+                    + (past == null ? "" : "+memory");
             return new ModelId(name, HexFormat.of().formatHex(hash, 0, 8), lineage());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -266,7 +327,8 @@ public record ScorerSettings(
     /**
      * Bytes, big-endian: version, then the components in the order of their declaration; of a network all but its weights.
      *
-     * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has all.
+     * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version
+     * 2 ends with the network. Version 3 has all: of a window memory its length, 0 = none.
      */
     public void write(ByteSink out) {
         out.writeByte(VERSION);
@@ -300,6 +362,7 @@ public record ScorerSettings(
         if (network != null) {
             network.write(out);
         }
+        out.writeInt(past == null ? 0 : past.windows());
     }
 
     /** Reads what {@link #write} wrote. */
@@ -307,17 +370,24 @@ public record ScorerSettings(
         int version = in.readByte();
         return switch (version) {
             case 1 -> readVersion1(in);
+            case 2 -> readVersion2(in);
             case VERSION -> {
-                ScorerSettings chain = readVersion1(in);
-                yield chain.withMembers(
-                        new Seasons(in.readInt(), in.readInt()),
-                        in.readByte() != 0,
-                        in.readByte() == 0 ? null : TrainedNetwork.read(in));
+                ScorerSettings members = readVersion2(in);
+                int windows = in.readInt();
+                yield windows == 0 ? members : members.withMemory(new MemorySettings(windows));
             }
             default ->
                 throw new IllegalStateException(
-                        "version of scorer settings is " + version + "; readable: 1 and " + VERSION);
+                        "version of scorer settings is " + version + "; readable: 1 to " + VERSION);
         };
+    }
+
+    private static ScorerSettings readVersion2(ByteSource in) {
+        ScorerSettings chain = readVersion1(in);
+        return chain.withMembers(
+                new Seasons(in.readInt(), in.readInt()),
+                in.readByte() != 0,
+                in.readByte() == 0 ? null : TrainedNetwork.read(in));
     }
 
     private static ScorerSettings readVersion1(ByteSource in) {
