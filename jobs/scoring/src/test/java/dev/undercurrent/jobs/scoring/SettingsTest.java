@@ -35,7 +35,7 @@ class SettingsTest {
                   drop-duplicates: true
                   season: 24
                   cycle: 168
-                model: {regimes: 5, emission: autoregressive, order: 3, degrees-of-freedom: 6.5, dwell: 33, learning-memory: 444, memory: 700, seasonal: true}
+                model: {regimes: 5, emission: autoregressive, order: 3, degrees-of-freedom: 6.5, dwell: 33, learning-memory: 444, memory: 700, seasonal: true, profile: standard}
                 alarm: {budget: 2.5, per: 12h, warm-up: 11, refractory: 12, hold: 13, freeze: 14}
                 forecast: {horizon: 6, every: 4, quantiles: [0.2, 0.6]}
                 band: 0.9
@@ -61,6 +61,7 @@ class SettingsTest {
                 new Seasons(24, 168),
                 true,
                 null,
+                1000,
                 new MemorySettings(700));
         assertThat(settings).usingRecursiveComparison().isEqualTo(expected);
     }

@@ -34,6 +34,7 @@ import java.util.Locale;
  * @param seasons periods that every series of these settings has, in events
  * @param seasonal whether a seasonal autoregression is a member
  * @param network that is a member; null = none
+ * @param windows of its own past that a key remembers for the score, 256 to 100,000; 0 = none
  * @param past window memory that is a member and tells regimes apart; null = none
  */
 public record ScorerSettings(
@@ -57,6 +58,7 @@ public record ScorerSettings(
         Seasons seasons,
         boolean seasonal,
         TrainedNetwork network,
+        int windows,
         MemorySettings past)
         implements java.io.Serializable {
 
@@ -101,6 +103,7 @@ public record ScorerSettings(
         require(maxGap >= 1, "max gap", maxGap, "1 or more");
         require(horizon >= 0 && horizon <= 1000, "horizon", horizon, "0 to 1000");
         require(forecastEvery >= 1, "forecast every", forecastEvery, "1 or more");
+        require(windows == 0 || (windows >= 256 && windows <= 100_000), "windows", windows, "0, or 256 to 100000");
         double before = 0;
         for (double level : levels) {
             require(level > before && level < 1, "quantile level", level, "ascending in (0, 1)");
@@ -129,7 +132,8 @@ public record ScorerSettings(
             double[] levels,
             Seasons seasons,
             boolean seasonal,
-            TrainedNetwork network) {
+            TrainedNetwork network,
+            int windows) {
         this(
                 emission,
                 regimes,
@@ -151,6 +155,7 @@ public record ScorerSettings(
                 seasons,
                 seasonal,
                 network,
+                windows,
                 null);
     }
 
@@ -208,10 +213,24 @@ public record ScorerSettings(
         return b.build();
     }
 
-    /** The same with a window memory beside the hidden Markov model, or without one where it is null. */
-    public ScorerSettings withMemory(MemorySettings windows) {
+    /** The same with other rules for incidents. */
+    public ScorerSettings withAlarm(AlarmSettings rules) {
         Builder b = new Builder(this);
-        b.past = windows;
+        b.alarm = rules;
+        return b.build();
+    }
+
+    /** The same with a memory of the key's own past, as long as given. */
+    public ScorerSettings withWindows(int longest) {
+        Builder b = new Builder(this);
+        b.windows = longest;
+        return b.build();
+    }
+
+    /** The same with a window memory beside the hidden Markov model, or without one where it is null. */
+    public ScorerSettings withMemory(MemorySettings memorySettings) {
+        Builder b = new Builder(this);
+        b.past = memorySettings;
         return b.build();
     }
 
@@ -240,6 +259,7 @@ public record ScorerSettings(
         private Seasons seasons = Seasons.NONE;
         private boolean seasonal;
         private TrainedNetwork network;
+        private int windows;
         private MemorySettings past;
 
         Builder() {}
@@ -265,6 +285,7 @@ public record ScorerSettings(
             seasons = from.seasons;
             seasonal = from.seasonal;
             network = from.network;
+            windows = from.windows;
             past = from.past;
         }
 
@@ -290,6 +311,7 @@ public record ScorerSettings(
                     seasons,
                     seasonal,
                     network,
+                    windows,
                     past);
         }
     }
@@ -299,12 +321,13 @@ public record ScorerSettings(
      * quantiles are not part of it, so that changing them loses nothing.
      */
     public String lineage() {
-        return "hmm/1/" + emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
+        return "hmm/2/" + emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
                 + (emission == Emission.AUTOREGRESSIVE ? "/" + order : "")
                 + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom)
                 + (seasonal || network != null ? "+seasons/" + seasons.season() + "/" + seasons.longer() : "")
                 + (seasonal ? "+seasonal/1" : "")
                 + (network == null ? "" : "+" + network.lineage())
+                + (windows == 0 ? "" : "+windows/1/" + windows)
                 + (past == null ? "" : "+" + past.lineage());
     }
 
@@ -317,6 +340,7 @@ public record ScorerSettings(
             String name = (emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm")
                     + (seasonal ? "+seasonal" : "")
                     + (network == null ? "" : "+" + network.id().name())
+                    + (windows == 0 ? "" : "+windows")
                     + (past == null ? "" : "+memory");
             return new ModelId(name, HexFormat.of().formatHex(hash, 0, 8), lineage());
         } catch (NoSuchAlgorithmException e) {
@@ -327,8 +351,8 @@ public record ScorerSettings(
     /**
      * Bytes, big-endian: version, then the components in the order of their declaration; of a network all but its weights.
      *
-     * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version
-     * 2 ends with the network. Version 3 has all: of a window memory its length, 0 = none.
+     * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has
+     * neither windows nor a window memory. Version 3 has all: of a window memory its length, 0 = none.
      */
     public void write(ByteSink out) {
         out.writeByte(VERSION);
@@ -362,6 +386,7 @@ public record ScorerSettings(
         if (network != null) {
             network.write(out);
         }
+        out.writeInt(windows);
         out.writeInt(past == null ? 0 : past.windows());
     }
 
@@ -372,9 +397,9 @@ public record ScorerSettings(
             case 1 -> readVersion1(in);
             case 2 -> readVersion2(in);
             case VERSION -> {
-                ScorerSettings members = readVersion2(in);
-                int windows = in.readInt();
-                yield windows == 0 ? members : members.withMemory(new MemorySettings(windows));
+                ScorerSettings members = readVersion2(in).withWindows(in.readInt());
+                int past = in.readInt();
+                yield past == 0 ? members : members.withMemory(new MemorySettings(past));
             }
             default ->
                 throw new IllegalStateException(
@@ -412,6 +437,7 @@ public record ScorerSettings(
                 in.readDoubles(in.readCount("quantile levels", 0, 1000)),
                 Seasons.NONE,
                 false,
-                null);
+                null,
+                0);
     }
 }

@@ -40,13 +40,20 @@ public record ModelConfig(
         String network,
 
         @Key(
-                doc = "Past of each series that it is compared with, window by window: none, standard (the last 1,000 rows), deep"
-                        + " (4,000), or a number of rows from 200 to 32,000. With one, regimes are told apart by shape and return under"
-                        + " their old number. About 34 and 126 KB per series and channel, 4 and 15 microseconds a row.",
+                doc =
+                        "Past of each series that it is compared with, window by window: none, standard (the last 1,000 rows), deep"
+                                + " (4,000), or a number of rows from 200 to 32,000. With one, regimes are told apart by shape and return under"
+                                + " their old number. About 34 and 126 KB per series and channel, 4 and 15 microseconds a row.",
                 initial = "none")
         String memory,
 
-        @Key(doc = "Cost per series.", initial = "light") Profile profile)
+        @Key(
+                doc =
+                        "What each series remembers: light (about 1 KB: models alone), standard (a thousand windows of its own"
+                                + " past, about 100 KB) or deep (four thousand, about 300 KB): the better scores and regimes, for fewer"
+                                + " series.",
+                initial = "light")
+        Profile profile)
         implements Serializable {
 
     /** Laws of the values within a regime. */
@@ -56,9 +63,22 @@ public record ModelConfig(
         AUTOREGRESSIVE
     }
 
-    /** Costs per series. */
+    /** What a series remembers of its own past. */
     public enum Profile {
-        /** About 1 KB per series. */
-        LIGHT
+        /** Nothing but what models carry. */
+        LIGHT(0),
+        STANDARD(1000),
+        DEEP(4000);
+
+        private final int windows;
+
+        Profile(int windows) {
+            this.windows = windows;
+        }
+
+        /** Windows remembered. */
+        public int windows() {
+            return windows;
+        }
     }
 }
