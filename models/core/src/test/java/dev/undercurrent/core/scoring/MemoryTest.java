@@ -96,9 +96,9 @@ class MemoryTest {
             int neighbours = 2 + 8 + 4 + 8 + w * 3 * (4 + 2) + 8;
             int law = 2 * 8 + 2 * 8 + 8 * 4 + 8 * 8 + 8;
             int regimes = 4 + 4 + 8 + 8 + 1;
-            // weights of members, backtests of members
+            // weights and backtests of members, rarity of one more
             int lineage = ("+memory/1/" + w).length();
-            int weights = 2 * 4 + 10;
+            int weights = 2 * 4 + 10 + 4 * 20;
             int planned = 1 + rows + neighbours + law + regimes + lineage + weights;
             assertThat(bytes(with(w), 2 * kept) - without).isEqualTo(planned);
             assertThat(bytes(with(w), 2 * kept + 777) - without).isEqualTo(planned);
