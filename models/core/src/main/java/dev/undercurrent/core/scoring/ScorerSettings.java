@@ -1,6 +1,7 @@
 package dev.undercurrent.core.scoring;
 
 import dev.undercurrent.core.ModelId;
+import dev.undercurrent.core.attention.MemorySettings;
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.core.state.ByteSink;
@@ -35,6 +36,7 @@ import java.util.Locale;
  * @param network that is a member; null = none
  * @param chain hidden Markov model that regimes start from, instead of emission, regimes and order; null = none
  * @param windows of its own past that a key remembers for the score, 256 to 100,000; 0 = none
+ * @param past window memory that is a member and tells regimes apart; null = none
  */
 public record ScorerSettings(
         Emission emission,
@@ -58,7 +60,8 @@ public record ScorerSettings(
         boolean seasonal,
         TrainedNetwork network,
         TrainedChain chain,
-        int windows)
+        int windows,
+        MemorySettings past)
         implements java.io.Serializable {
 
     private static final int VERSION = 3;
@@ -108,6 +111,54 @@ public record ScorerSettings(
             require(level > before && level < 1, "quantile level", level, "ascending in (0, 1)");
             before = level;
         }
+    }
+
+    /** The same without a window memory. */
+    public ScorerSettings(
+            Emission emission,
+            int regimes,
+            int order,
+            double degreesOfFreedom,
+            double dwell,
+            double memory,
+            long lateness,
+            int reorderCapacity,
+            long expire,
+            long interval,
+            int maxGap,
+            boolean dropDuplicates,
+            AlarmSettings alarm,
+            double band,
+            int horizon,
+            int forecastEvery,
+            double[] levels,
+            Seasons seasons,
+            boolean seasonal,
+            TrainedNetwork network,
+            int windows) {
+        this(
+                emission,
+                regimes,
+                order,
+                degreesOfFreedom,
+                dwell,
+                memory,
+                lateness,
+                reorderCapacity,
+                expire,
+                interval,
+                maxGap,
+                dropDuplicates,
+                alarm,
+                band,
+                horizon,
+                forecastEvery,
+                levels,
+                seasons,
+                seasonal,
+                network,
+                windows,
+                null);
     }
 
     private static void require(boolean holds, String what, Number found, String allowed) {
@@ -185,6 +236,13 @@ public record ScorerSettings(
         return b.build();
     }
 
+    /** The same with a window memory beside the hidden Markov model, or without one where it is null. */
+    public ScorerSettings withMemory(MemorySettings memorySettings) {
+        Builder b = new Builder(this);
+        b.past = memorySettings;
+        return b.build();
+    }
+
     /** Components in the making; starts from the standard ones. */
     private static final class Builder {
 
@@ -212,6 +270,7 @@ public record ScorerSettings(
         private TrainedNetwork network;
         private TrainedChain chain;
         private int windows;
+        private MemorySettings past;
 
         Builder() {}
 
@@ -238,6 +297,7 @@ public record ScorerSettings(
             network = from.network;
             chain = from.chain;
             windows = from.windows;
+            past = from.past;
         }
 
         ScorerSettings build() {
@@ -263,7 +323,8 @@ public record ScorerSettings(
                     seasonal,
                     network,
                     chain,
-                    windows);
+                    windows,
+                    past);
         }
     }
 
@@ -276,7 +337,8 @@ public record ScorerSettings(
                 + (seasonal || network != null ? "+seasons/" + seasons.season() + "/" + seasons.longer() : "")
                 + (seasonal ? "+seasonal/1" : "")
                 + (network == null ? "" : "+" + network.lineage())
-                + (windows == 0 ? "" : "+windows/1/" + windows);
+                + (windows == 0 ? "" : "+windows/1/" + windows)
+                + (past == null ? "" : "+" + past.lineage());
     }
 
     private String online() {
@@ -295,7 +357,8 @@ public record ScorerSettings(
             String name = (chain == null ? first : chain.id().name())
                     + (seasonal ? "+seasonal" : "")
                     + (network == null ? "" : "+" + network.id().name())
-                    + (windows == 0 ? "" : "+windows");
+                    + (windows == 0 ? "" : "+windows")
+                    + (past == null ? "" : "+memory");
             return new ModelId(name, HexFormat.of().formatHex(hash, 0, 8), lineage());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -306,7 +369,7 @@ public record ScorerSettings(
      * Bytes, big-endian: version, then the components in the order of their declaration; of what was trained all but its weights.
      *
      * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has
-     * no windows and no trained chain. Version 3 has all.
+     * no windows, no window memory and no trained chain. Version 3 has all: of a window memory its length, 0 = none.
      */
     public void write(ByteSink out) {
         out.writeByte(VERSION);
@@ -345,6 +408,7 @@ public record ScorerSettings(
         if (chain != null) {
             chain.write(out);
         }
+        out.writeInt(past == null ? 0 : past.windows());
     }
 
     /** Reads what {@link #write} wrote. */
@@ -353,8 +417,13 @@ public record ScorerSettings(
         return switch (version) {
             case 1 -> readVersion1(in);
             case 2 -> readVersion2(in);
-            case VERSION ->
-                readVersion2(in).withWindows(in.readInt()).withChain(in.readByte() == 0 ? null : TrainedChain.read(in));
+            case VERSION -> {
+                ScorerSettings members = readVersion2(in)
+                        .withWindows(in.readInt())
+                        .withChain(in.readByte() == 0 ? null : TrainedChain.read(in));
+                int past = in.readInt();
+                yield past == 0 ? members : members.withMemory(new MemorySettings(past));
+            }
             default ->
                 throw new IllegalStateException(
                         "version of scorer settings is " + version + "; readable: 1 to " + VERSION);
@@ -362,11 +431,11 @@ public record ScorerSettings(
     }
 
     private static ScorerSettings readVersion2(ByteSource in) {
-        return readVersion1(in)
-                .withMembers(
-                        new Seasons(in.readInt(), in.readInt()),
-                        in.readByte() != 0,
-                        in.readByte() == 0 ? null : TrainedNetwork.read(in));
+        ScorerSettings chain = readVersion1(in);
+        return chain.withMembers(
+                new Seasons(in.readInt(), in.readInt()),
+                in.readByte() != 0,
+                in.readByte() == 0 ? null : TrainedNetwork.read(in));
     }
 
     private static ScorerSettings readVersion1(ByteSource in) {
@@ -393,6 +462,7 @@ public record ScorerSettings(
                 false,
                 null,
                 null,
-                0);
+                0,
+                null);
     }
 }
