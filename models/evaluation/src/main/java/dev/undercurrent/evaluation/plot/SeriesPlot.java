@@ -113,7 +113,7 @@ public final class SeriesPlot {
         for (double tick : x.ticks(TICKS)) {
             int row = (int) Math.round(tick);
             if (row < rows) {
-                svg.text("tick", x.at(tick), bottom + 16, row == 0 ? "start" : "middle", names.apply(row));
+                svg.text("tick", x.at(tick), bottom + 16, "middle", names.apply(row));
             }
         }
         return svg.end();
@@ -144,7 +144,7 @@ public final class SeriesPlot {
         envelope(svg, x, y, lane.expected, "expected", "expected", ends);
         envelope(svg, x, y, lane.values, "line actual thin", lane.name, ends);
         if (lanes.size() > 1) {
-            svg.text("tick", LEFT + 4, top + 11, "start", lane.name);
+            svg.text("tick name", LEFT + 4, top + 11, "start", lane.name);
         }
     }
 

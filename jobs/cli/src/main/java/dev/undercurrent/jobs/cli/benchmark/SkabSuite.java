@@ -109,8 +109,9 @@ final class SkabSuite {
                 first.rows(),
                 first.seconds(),
                 SkabData.TRAINING);
-        return new BenchmarkReport(
-                "Skoltech anomaly benchmark", List.of(facts), List.of(table.build()), List.of(), plots);
+        List<ResultTable> tables = new ArrayList<>(List.of(table.build()));
+        tables.addAll(Speed.tables(session, data.recordings()));
+        return new BenchmarkReport("Skoltech anomaly benchmark", List.of(facts), tables, List.of(), List.of(), plots);
     }
 
     private static boolean[] above(Track track, double threshold) {
