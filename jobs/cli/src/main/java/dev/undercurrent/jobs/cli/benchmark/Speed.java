@@ -153,6 +153,9 @@ final class Speed {
 
             @Override
             public double bytes() {
+                if (Double.isNaN(counter.sum)) {
+                    throw new IllegalStateException("a score of " + recording.name() + " is NaN");
+                }
                 ByteSink sink = new ByteSink(1 << 12);
                 states.write(state, sink);
                 return sink.toBytes().length;
@@ -175,7 +178,7 @@ final class Speed {
         };
     }
 
-    /** Keeps verdicts from being thrown away unseen. */
+    /** Adds verdicts up, so that none is thrown away unseen. */
     private static final class Counter implements Outcome {
         private double sum;
 
