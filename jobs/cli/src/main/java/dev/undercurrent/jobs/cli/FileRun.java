@@ -5,6 +5,7 @@ import dev.undercurrent.jobs.cli.embedded.EmbeddedCluster;
 import dev.undercurrent.jobs.cli.embedded.Workspace;
 import dev.undercurrent.jobs.scoring.ScoringJob;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.source.InputFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,18 +22,21 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 /**
  * One run of the job over files, on a cluster in this process.
  *
- * @param rows events scored
+ * @param rows events or lines scored
  * @param seconds from the start of the cluster to the end of the job
  * @param counts every counter of the job
+ * @param counter the one that counts rows
  */
-public record FileRun(long rows, double seconds, Map<String, Long> counts) {
+public record FileRun(long rows, double seconds, Map<String, Long> counts, String counter) {
 
     /** Runs the job to its end and says on {@code err} how far it has come. */
     public static FileRun of(
             PipelineConfig config, Path input, Path output, Set<ScoringJob.Extra> extras, PrintWriter err)
             throws Exception {
         Files.createDirectories(output);
-        List<Path> files = RowCount.files(input);
+        boolean logs = config.kind() == PipelineConfig.Kind.LOGS;
+        String counter = logs ? "lines_scored" : "events_scored";
+        List<Path> files = logs ? InputFiles.ofLines(input).all() : RowCount.files(input);
         try (Workspace workspace = Workspace.temporary("undercurrent-score-")) {
             Logging.toFile(workspace.path());
             MetricsTap tap = new MetricsTap();
@@ -42,9 +46,14 @@ public record FileRun(long rows, double seconds, Map<String, Long> counts) {
                 ScoringJob.onFiles(environment, config, input, output, extras);
                 CompletableFuture<Long> total = CompletableFuture.supplyAsync(() -> rows(files));
                 Progress progress = new Progress(err, Terminal.attached(2));
-                follow(cluster.start(environment, config.name()).getJobExecutionResult(), tap, total, progress);
+                follow(
+                        cluster.start(environment, config.name()).getJobExecutionResult(),
+                        tap,
+                        counter,
+                        total,
+                        progress);
                 progress.end();
-                return new FileRun(tap.count("events_scored"), progress.seconds(), tap.counts());
+                return new FileRun(tap.count(counter), progress.seconds(), tap.counts(), counter);
             }
         }
     }
@@ -57,6 +66,7 @@ public record FileRun(long rows, double seconds, Map<String, Long> counts) {
     private static void follow(
             CompletableFuture<JobExecutionResult> result,
             MetricsTap tap,
+            String counter,
             CompletableFuture<Long> total,
             Progress progress)
             throws Exception {
@@ -65,7 +75,7 @@ public record FileRun(long rows, double seconds, Map<String, Long> counts) {
                 result.get(500, TimeUnit.MILLISECONDS);
                 return;
             } catch (TimeoutException e) {
-                progress.show(tap.count("events_scored"), total.getNow(-1L));
+                progress.show(tap.count(counter), total.getNow(-1L));
             }
         }
     }

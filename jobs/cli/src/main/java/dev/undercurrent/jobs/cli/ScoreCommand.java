@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.cli;
 
 import dev.undercurrent.jobs.scoring.ScoringJob;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.source.InputFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -20,14 +21,19 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "score",
-        description = "Scores files: for every CSV file in, a CSV file out with one row per row.",
+        description = {
+            "Scores files: for every CSV file in, a CSV file out with one row per row.",
+            "With a configuration of logs: for every file of lines, a CSV file with one row per line and key, and",
+            "sequences.csv with one row per sequence of lines."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
             "",
             "Examples:",
             "  undercurrent score --config conf/univariate-csv.yaml --input data --output scored",
-            "  undercurrent score -c my.yaml -i pump.csv.gz -o scored --set model.regimes=8"
+            "  undercurrent score -c my.yaml -i pump.csv.gz -o scored --set model.regimes=8",
+            "  undercurrent score -c conf/logs.yaml -i app.log -o scored"
         })
 final class ScoreCommand implements Callable<Integer> {
 
@@ -41,7 +47,9 @@ final class ScoreCommand implements Callable<Integer> {
             names = {"-i", "--input"},
             required = true,
             paramLabel = "FILE|DIR",
-            description = "A CSV file, or a directory of them (.csv and .csv.gz, at any depth).")
+            description =
+                    "A CSV file, or a directory of them (.csv and .csv.gz, at any depth); with a configuration of logs,"
+                            + " a file of lines, plain or .gz, or a directory of them.")
     private Path input;
 
     @Option(
@@ -63,7 +71,8 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PipelineConfig resolved = config.load();
-        List<Path> files = files();
+        boolean logs = resolved.kind() == PipelineConfig.Kind.LOGS;
+        List<Path> files = files(logs);
         Files.createDirectories(output);
         summarise(files.size(), FileRun.of(resolved, input, output, extras(), err()));
         return 0;
@@ -80,7 +89,7 @@ final class ScoreCommand implements Callable<Integer> {
         return extras;
     }
 
-    private List<Path> files() throws IOException {
+    private List<Path> files(boolean logs) throws IOException {
         if (!Files.exists(input)) {
             throw new ParameterException(spec.commandLine(), "--input is \"" + input + "\"; allowed: what exists");
         }
@@ -96,7 +105,7 @@ final class ScoreCommand implements Callable<Integer> {
                     "--output is \"" + output + "\", inside --input; allowed: a directory outside it, so that what was"
                             + " written is not read again");
         }
-        List<Path> files = RowCount.files(input);
+        List<Path> files = logs ? InputFiles.ofLines(input).all() : RowCount.files(input);
         if (files.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--input is \"" + input + "\"; it holds no .csv or .csv.gz file");
@@ -116,7 +125,7 @@ final class ScoreCommand implements Callable<Integer> {
                 run.rate(),
                 output);
         run.counts().forEach((name, count) -> {
-            if (count > 0 && !name.equals("events_scored") && !INTERNAL.contains(name)) {
+            if (count > 0 && !name.equals(run.counter()) && !INTERNAL.contains(name)) {
                 err.printf(Locale.ROOT, "  %-18s %,d%n", name.replace('_', ' '), count);
             }
         });

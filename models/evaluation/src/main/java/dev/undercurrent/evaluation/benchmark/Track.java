@@ -35,14 +35,17 @@ public record Track(double[] score, double[] incident, boolean[] alarm) {
         Alarm alarm = new Alarm(settings);
         Alarm.State state = new Alarm.State();
         var calibrator = Calibrator.start();
-        float[] rarities = Rarity.start();
+        Rarity rarities = new Rarity(1, 0, 0);
+        float[] past = rarities.start();
+        double[] surprisal = new double[1];
         long clock = n == 0 ? 0 : micros[0];
         for (int i = 0; i < n; i++) {
             double tail = detector.tail(values[i]);
             track.score[i] = detector.score(tail);
             double p = i == 0 ? 1 : Calibrator.pValue(calibrator, tail);
-            double rarity = Rarity.update(rarities, p, i >= SETTLING && !state.open());
-            boolean frozen = alarm.frozen(state, rarity);
+            surprisal[0] = -Math.log(tail);
+            double rarity = rarities.update(past, p, surprisal, null);
+            boolean learns = !alarm.frozen(state, rarity) || alarm.calm(state);
             long now = Math.max(clock, micros[i]);
             Incident incident = alarm.update(state, now, now - clock, rarity, rarity / Rarity.MAX);
             clock = now;
@@ -50,7 +53,7 @@ public record Track(double[] score, double[] incident, boolean[] alarm) {
                 track.incident[i] = rarity / Rarity.MAX;
             }
             track.alarm[i] = state.open();
-            if (!frozen && i >= SETTLING) {
+            if (learns && i >= SETTLING) {
                 Calibrator.learn(calibrator, tail);
             }
         }
