@@ -159,11 +159,7 @@ final class SkabSuite {
 
     /** @param changes change points by recording; null = where outliers begin and end */
     private void add(
-            String method,
-            String folder,
-            Map<String, boolean[]> outliers,
-            Map<String, boolean[]> changes,
-            double rate)
+            String method, String folder, Map<String, boolean[]> outliers, Map<String, boolean[]> changes, double rate)
             throws IOException {
         List<SkabScore.File> files = new ArrayList<>();
         double seconds = 0;
