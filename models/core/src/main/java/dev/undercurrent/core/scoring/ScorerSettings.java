@@ -157,6 +157,7 @@ public record ScorerSettings(
                 seasons,
                 seasonal,
                 network,
+                null,
                 windows,
                 null);
     }
