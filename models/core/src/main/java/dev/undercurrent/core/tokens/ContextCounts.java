@@ -36,7 +36,9 @@ public final class ContextCounts {
         }
         totals = new long[n];
         for (int i = 0; i < n; i++) {
-            if (offsets[i] >= offsets[i + 1] || (i > 0 && contexts[i] <= contexts[i - 1])) {
+            if (offsets[i] >= offsets[i + 1]
+                    || offsets[i + 1] > tokens.length
+                    || (i > 0 && contexts[i] <= contexts[i - 1])) {
                 throw new IllegalArgumentException("context " + i + " is empty or not above the one before it");
             }
             for (int k = offsets[i]; k < offsets[i + 1]; k++) {
