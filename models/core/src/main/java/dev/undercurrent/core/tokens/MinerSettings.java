@@ -3,30 +3,33 @@ package dev.undercurrent.core.tokens;
 import java.io.Serializable;
 
 /**
- * Bounds and thresholds of a {@link TemplateMiner}.
+ * Bounds of a {@link TemplateMiner}.
  *
  * @param templates most templates per source, 1 to 1,000,000; lines that would need more are {@link TemplateMiner#OTHER}
  * @param words words of a line that are looked at, 2 to 1,000; what follows is one variable
- * @param characters characters of a line that are looked at, at least 16
- * @param similarity share of the constant words that must agree for a line to join a template, in (0, 1]
+ * @param characters characters of a line that are looked at, 16 to 1,000,000; what follows is one variable
+ * @param siblings templates that differ in one and the same word only, from which on this word is taken for a variable, at
+ *     least 2
  */
-public record MinerSettings(int templates, int words, int characters, double similarity) implements Serializable {
+public record MinerSettings(int templates, int words, int characters, int siblings) implements Serializable {
 
     public MinerSettings {
         if (templates < 1 || templates > 1_000_000) {
             throw new IllegalArgumentException("templates is " + templates + "; allowed: 1 to 1,000,000");
         }
-        if (words < 2 || words > 1000 || characters < 16) {
-            throw new IllegalArgumentException(
-                    "words is " + words + " and characters " + characters + "; allowed: 2 to 1,000 and at least 16");
+        if (words < 2 || words > 1000) {
+            throw new IllegalArgumentException("words is " + words + "; allowed: 2 to 1,000");
         }
-        if (!(similarity > 0 && similarity <= 1)) {
-            throw new IllegalArgumentException("similarity is " + similarity + "; allowed: above 0, up to 1");
+        if (characters < 16 || characters > 1_000_000) {
+            throw new IllegalArgumentException("characters is " + characters + "; allowed: 16 to 1,000,000");
+        }
+        if (siblings < 2) {
+            throw new IllegalArgumentException("siblings is " + siblings + "; allowed: at least 2");
         }
     }
 
     /** What serves where nothing is known of the source. */
     public static MinerSettings standard() {
-        return new MinerSettings(4096, 128, 4096, 0.5);
+        return new MinerSettings(4096, 128, 4096, 10);
     }
 }
