@@ -46,7 +46,7 @@ public final class Mining {
                 && config.source().format() == SourceConfig.Format.TEXT;
         MinerSettings standard = MinerSettings.standard();
         miner = new TemplateMiner(new MinerSettings(
-                logs.model().templates(), standard.words(), logs.maxChars(), standard.similarity()));
+                logs.model().templates(), standard.words(), logs.maxChars(), standard.siblings()));
     }
 
     /** The state before the first line of a source. */

@@ -122,7 +122,7 @@ class LineFoldsTest implements Mining.Output, Sequences.Output {
 
         String id = "s/" + java.util.HexFormat.of().toHexDigits(mined.get(0).template());
         assertThat(numbers.stream().map(Event::series))
-                .containsExactly(id + "/1", id + "/4", id + "/1", id + "/4");
+                .containsExactly(id + "/16", id + "/49", id + "/16", id + "/49");
         assertThat(numbers.stream().map(e -> e.values()[0])).containsExactly(812.0, 3.0, 14.0, 5.0);
     }
 
