@@ -1,8 +1,5 @@
 package dev.undercurrent.jobs.cli;
 
-import dev.undercurrent.jobs.cli.demo.Terminal;
-import dev.undercurrent.jobs.cli.embedded.EmbeddedCluster;
-import dev.undercurrent.jobs.cli.embedded.Workspace;
 import dev.undercurrent.jobs.scoring.ScoringJob;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.source.InputFiles;
@@ -15,11 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -55,8 +47,9 @@ final class ScoreCommand implements Callable<Integer> {
             names = {"-i", "--input"},
             required = true,
             paramLabel = "FILE|DIR",
-            description = "A CSV file, or a directory of them (.csv and .csv.gz, at any depth); with a configuration of logs,"
-                    + " a file of lines, plain or .gz, or a directory of them.")
+            description =
+                    "A CSV file, or a directory of them (.csv and .csv.gz, at any depth); with a configuration of logs,"
+                            + " a file of lines, plain or .gz, or a directory of them.")
     private Path input;
 
     @Option(
@@ -79,28 +72,9 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PipelineConfig resolved = config.load();
         boolean logs = resolved.kind() == PipelineConfig.Kind.LOGS;
-        String counter = logs ? "lines_scored" : "events_scored";
         List<Path> files = files(logs);
         Files.createDirectories(output);
-        try (Workspace workspace = Workspace.temporary("undercurrent-score-")) {
-            Logging.toFile(workspace.path());
-            MetricsTap tap = new MetricsTap();
-            try (EmbeddedCluster cluster =
-                    new EmbeddedCluster(resolved.flink().parallelism(), workspace.path(), tap.options())) {
-                StreamExecutionEnvironment environment = cluster.environment();
-                ScoringJob.onFiles(environment, resolved, input, output, extras());
-                CompletableFuture<Long> total = CompletableFuture.supplyAsync(() -> rows(files));
-                Progress progress = new Progress(err(), Terminal.attached(2));
-                follow(
-                        cluster.start(environment, resolved.name()).getJobExecutionResult(),
-                        tap,
-                        counter,
-                        total,
-                        progress);
-                progress.end();
-                summarise(files.size(), tap, counter, progress.seconds());
-            }
-        }
+        summarise(files.size(), FileRun.of(resolved, input, output, extras(), err()));
         return 0;
     }
 
@@ -139,54 +113,23 @@ final class ScoreCommand implements Callable<Integer> {
         return files;
     }
 
-    private static void follow(
-            CompletableFuture<JobExecutionResult> result,
-            MetricsTap tap,
-            String counter,
-            CompletableFuture<Long> total,
-            Progress progress)
-            throws Exception {
-        while (true) {
-            try {
-                result.get(500, TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException e) {
-                progress.show(tap.count(counter), total.getNow(-1L));
-            }
-        }
-    }
-
-    private void summarise(int files, MetricsTap tap, String counter, double seconds) {
+    private void summarise(int files, FileRun run) {
         PrintWriter err = err();
-        long rows = tap.count(counter);
         err.printf(
                 Locale.ROOT,
                 "Scored %,d rows of %,d file%s in %.1f s, %,.0f rows/s; written to %s%n",
-                rows,
+                run.rows(),
                 files,
                 files == 1 ? "" : "s",
-                seconds,
-                rows / Math.max(seconds, 1e-3),
+                run.seconds(),
+                run.rate(),
                 output);
-        tap.counts().forEach((name, count) -> {
-            if (count > 0 && !name.equals(counter) && !INTERNAL.contains(name)) {
+        run.counts().forEach((name, count) -> {
+            if (count > 0 && !name.equals(run.counter()) && !INTERNAL.contains(name)) {
                 err.printf(Locale.ROOT, "  %-18s %,d%n", name.replace('_', ' '), count);
             }
         });
         err.flush();
-    }
-
-    private static long rows(List<Path> files) {
-        long rows = 0;
-        for (Path file : files) {
-            try {
-                rows += RowCount.of(file);
-            } catch (IOException e) {
-                // the job will say what is wrong with the file; only the estimate suffers here
-                return -1;
-            }
-        }
-        return rows;
     }
 
     private PrintWriter err() {

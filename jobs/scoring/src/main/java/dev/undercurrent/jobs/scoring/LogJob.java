@@ -112,8 +112,7 @@ public final class LogJob {
                 .transform(
                         "score",
                         OutRecord.TYPE,
-                        new ScoreOperator(
-                                Settings.of(config), config.series().maxSeries(), new FeedEncoder(config)))
+                        new ScoreOperator(Settings.of(config), config.series().maxSeries(), new FeedEncoder(config)))
                 .uid("score-v1");
     }
 }

@@ -43,18 +43,14 @@ public final class Settings {
                 config.forecast().levels(),
                 seasons(series),
                 model.seasonal(),
-                Networks.load(model.network()));
+                Networks.load(model.network()),
+                model.profile().windows());
     }
 
     /** When a score becomes an alarm. */
     public static AlarmSettings alarm(AlarmConfig alarm) {
         return new AlarmSettings(
-                alarm.budget(),
-                micros(alarm.per()),
-                alarm.warmUp(),
-                alarm.refractory(),
-                alarm.hold(),
-                alarm.freeze());
+                alarm.budget(), micros(alarm.per()), alarm.warmUp(), alarm.refractory(), alarm.hold(), alarm.freeze());
     }
 
     private static Seasons seasons(SeriesConfig series) {

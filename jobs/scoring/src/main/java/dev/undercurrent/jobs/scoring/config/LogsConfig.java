@@ -12,10 +12,14 @@ public record LogsConfig(
         String line,
 
         @Key(
-                doc = "Field that names what wrote the line, for avro and json; templates are mined per source. Where it is"
-                        + " absent, and for text, the source is the topic or the file's relative path.",
+                doc =
+                        "Field that names what wrote the line, for avro and json; templates are mined per source. Where it is"
+                                + " absent, and for text, the source is the topic or the file's relative path.",
                 initial = "source")
         String source,
+
+        @Key(doc = "Name of the source of all lines, in place of the topic or the file's path.")
+        String sourceName,
 
         @Key(
                 doc = "Regular expression of the whole line whose group \"content\" is what templates are mined from;"
@@ -23,8 +27,9 @@ public record LogsConfig(
         String content,
 
         @Key(
-                doc = "Regular expression that finds keys in the line, such as blk_-?\\d+: every match is a key (its first"
-                        + " group where it has one). Default: source.fields.key, for text the Kafka key or else the source.")
+                doc =
+                        "Regular expression that finds keys in the line, such as blk_-?\\d+: every match is a key (its first"
+                                + " group where it has one). Default: source.fields.key, for text the Kafka key or else the source.")
         String key,
 
         @Key(doc = "Keys that one line may go to; further ones are left out.", initial = "16", min = 1, max = 1024)
@@ -97,7 +102,9 @@ public record LogsConfig(
 
     /** Where a line's time stands. */
     public record Time(
-            @Key(doc = "Regular expression that finds the time: its first group where it has one. Default: common forms.")
+            @Key(
+                    doc =
+                            "Regular expression that finds the time: its first group where it has one. Default: common forms.")
             String pattern,
 
             @Key(
@@ -125,7 +132,9 @@ public record LogsConfig(
                         FieldsConfig.formatter(format);
                     } catch (IllegalArgumentException e) {
                         throw ConfigException.of(
-                                "logs.time.formats", '"' + format + '"', "us, ms, s, iso or a DateTimeFormatter pattern");
+                                "logs.time.formats",
+                                '"' + format + '"',
+                                "us, ms, s, iso or a DateTimeFormatter pattern");
                     }
                 }
             }
@@ -150,8 +159,9 @@ public record LogsConfig(
     /** Lines that make one event. */
     public record MultiLine(
             @Key(
-                    doc = "Which lines belong to the line before them: none, indent (begins with a blank or \"Caused by:\"),"
-                            + " time (no time is found in it) or start (does not match start).",
+                    doc =
+                            "Which lines belong to the line before them: none, indent (begins with a blank or \"Caused by:\"),"
+                                    + " time (no time is found in it) or start (does not match start).",
                     initial = "none")
             Grouping mode,
 
@@ -183,13 +193,14 @@ public record LogsConfig(
             String end,
 
             @Key(
-                    doc = "A key that was silent for longer has ended its sequence, in event time; 0s = only series.expire.",
+                    doc =
+                            "A key that was silent for longer has ended its sequence, in event time; 0s = only series.expire.",
                     initial = "0s")
             Duration silence,
 
             @Key(
                     doc = "A sequence whose p-value is below this is anomalous.",
-                    initial = "0.001",
+                    initial = "0.005",
                     min = 1e-12,
                     max = 0.5)
             double pValue)
@@ -205,10 +216,18 @@ public record LogsConfig(
             @Key(doc = "Trained bundle of a language model of lines: none, or its path.", initial = "none")
             String bundle,
 
-            @Key(doc = "Templates kept per source; further ones become <other>.", initial = "10000", min = 16, max = 1000000)
+            @Key(
+                    doc = "Templates kept per source; further ones become <other>.",
+                    initial = "10000",
+                    min = 16,
+                    max = 1000000)
             int templates,
 
-            @Key(doc = "Sources kept at once; lines of further ones are refused.", initial = "1000", min = 1, max = 1000000)
+            @Key(
+                    doc = "Sources kept at once; lines of further ones are refused.",
+                    initial = "1000",
+                    min = 1,
+                    max = 1000000)
             int maxSources,
 
             @Key(doc = "Most probable next templates that are published.", initial = "5", min = 0, max = 100)
@@ -221,15 +240,27 @@ public record LogsConfig(
                     max = 4096)
             int templatesPerKey,
 
-            @Key(doc = "Characters of each line that are published with its score; 0 = none.", initial = "500", min = 0, max = 10000)
+            @Key(
+                    doc = "Share that what a key learns for itself has at first beside the bundle; 0 = the bundle alone.",
+                    initial = "0",
+                    min = 0,
+                    max = 0.99)
+            double adaptation,
+
+            @Key(
+                    doc = "Characters of each line that are published with its score; 0 = none.",
+                    initial = "500",
+                    min = 0,
+                    max = 10000)
             int keepChars)
             implements Serializable {}
 
     /** Numbers within lines as series of their own. */
     public record Parameters(
             @Key(
-                    doc = "Whether numeric parameters of templates are scored as series source/template/position, by the"
-                            + " models that series and model describe.",
+                    doc =
+                            "Whether numeric parameters of templates are scored as series source/template/position, by the"
+                                    + " models that series and model describe.",
                     initial = "false")
             boolean series,
 

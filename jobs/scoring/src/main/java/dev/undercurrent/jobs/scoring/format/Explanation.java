@@ -26,9 +26,7 @@ public final class Explanation {
     }
 
     private static String how(LineVerdict v) {
-        return v.fresh()
-                ? " (never seen before)"
-                : " (" + percent(v.probability()) + ", rank " + v.rank() + ")";
+        return v.fresh() ? " (never seen before)" : " (" + percent(v.probability()) + ", rank " + v.rank() + ")";
     }
 
     /** The most probable continuations. */
@@ -37,7 +35,10 @@ public final class Explanation {
         for (int i = 0; i < Math.min(NAMED, expected.size()); i++) {
             Expected each = expected.get(i);
             text.append(i == 0 ? "" : " or ");
-            text.append(quoted(each.text())).append(" (").append(percent(each.probability())).append(')');
+            text.append(quoted(each.text()))
+                    .append(" (")
+                    .append(percent(each.probability()))
+                    .append(')');
         }
         return text.toString();
     }
@@ -48,11 +49,13 @@ public final class Explanation {
      */
     public static String of(SequenceVerdict v, LineEncoder.End why, String peak) {
         StringBuilder text = new StringBuilder(peak);
-        text.append(peak.isEmpty() ? "" : "; ").append(switch (why) {
-            case MARKER -> "ended by its last line";
-            case SILENCE -> "fell silent";
-            case INPUT_END -> "the input ended";
-        });
+        text.append(peak.isEmpty() ? "" : "; ")
+                .append(
+                        switch (why) {
+                            case MARKER -> "ended by its last line";
+                            case SILENCE -> "fell silent";
+                            case INPUT_END -> "the input ended";
+                        });
         boolean open = v.endSurprisal() >= v.maxSurprisal() && !v.expected().isEmpty();
         return open ? text.append(", but expected ").append(named(v.expected())).toString() : text.toString();
     }

@@ -37,7 +37,8 @@ final class JsonLineReader implements LineReader {
             key = SeriesId.of(record, fields.key(), texts);
         }
         String kept = text.of(found);
-        return new Found(kept, text(object, source), key, time(object.path(fields.time())), text.repaired(), text.cut());
+        return new Found(
+                kept, text(object, source), key, time(object.path(fields.time())), text.repaired(), text.cut());
     }
 
     private static String text(JsonNode object, String field) {

@@ -49,8 +49,7 @@ public interface LineEncoder extends Serializable {
      * @param errorClass short class of the reason, for instance {@code too-many-series}
      * @param message what was found and what is allowed
      */
-    void refused(
-            Refused line, String stage, String errorClass, String message, Consumer<OutRecord> out);
+    void refused(Refused line, String stage, String errorClass, String message, Consumer<OutRecord> out);
 
     /** A record that did not become a line. */
     void invalid(RawRecord record, InvalidRecord why, Consumer<OutRecord> out);

@@ -84,8 +84,7 @@ public final class LineFeedEncoder implements LineEncoder {
         if (config.sink().feeds().scores()) {
             byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
             begin(Feed.SEQUENCE_SCORES);
-            LineRecords.sequence(
-                    writer, bytes, why, verdict, explanation, model.getBytes(StandardCharsets.UTF_8));
+            LineRecords.sequence(writer, bytes, why, verdict, explanation, model.getBytes(StandardCharsets.UTF_8));
             out.accept(new OutRecord(Feed.SEQUENCE_SCORES, bytes, writer.end()));
         }
     }
@@ -93,8 +92,7 @@ public final class LineFeedEncoder implements LineEncoder {
     @Override
     public void refused(Refused line, String stage, String errorClass, String message, Consumer<OutRecord> out) {
         if (config.sink().feeds().deadLetters()) {
-            out.accept(DeadLetters.refused(
-                    line, config.source().kafka().topic(), stage, errorClass, message));
+            out.accept(DeadLetters.refused(line, config.source().kafka().topic(), stage, errorClass, message));
         }
     }
 

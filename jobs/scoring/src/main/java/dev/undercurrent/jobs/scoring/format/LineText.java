@@ -67,8 +67,9 @@ final class LineText {
         if ((odd + broken) * BINARY_SHARE >= Math.max(end, BINARY_SHARE)) {
             throw new InvalidRecord(
                     Cause.BINARY,
-                    (odd + broken) + " of the line's " + end + " characters are control characters or no UTF-8; allowed:"
-                            + " fewer than one in " + BINARY_SHARE);
+                    (odd + broken) + " of the line's " + end
+                            + " characters are control characters or no UTF-8; allowed:" + " fewer than one in "
+                            + BINARY_SHARE);
         }
         repaired = broken > 0;
         String kept = end == text.length() ? text : text.substring(0, end);

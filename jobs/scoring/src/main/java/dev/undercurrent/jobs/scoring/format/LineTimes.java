@@ -48,16 +48,21 @@ final class LineTimes {
             // 240506 070809 at the beginning
             form("^(\\d\\d)(\\d\\d)(\\d\\d) (\\d\\d)(\\d\\d)(\\d\\d)(?!\\S)", 1, 2, 3, 4, 5, 6, 0, 0),
             // 20240506-07:08:09:123
-            form("(?<!\\d)(\\d{4})(\\d\\d)(\\d\\d)[- T](\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:[.,:](\\d{1,9}))?", 1, 2, 3, 4, 5, 6, 7, 0),
+            form(
+                    "(?<!\\d)(\\d{4})(\\d\\d)(\\d\\d)[- T](\\d{1,2}):(\\d{1,2}):(\\d{1,2})(?:[.,:](\\d{1,9}))?",
+                    1, 2, 3, 4, 5, 6, 7, 0),
             // 06/May/2024:07:08:09 +0200
             form("(?<!\\d)(\\d\\d)/" + MONTH + "/(\\d{4}):" + CLOCK + ZONE, 3, 2, 1, 4, 5, 6, 7, 8),
             // May  6 07:08:09, May 06 07:08:09 2024
             form("\\b" + MONTH + " {1,2}(\\d{1,2}) " + CLOCK + "(?: (\\d{4})(?![\\w:]))?", 7, 1, 2, 3, 4, 5, 6, 0),
             // 2024-05-06-07.08.09.123456
-            form("(?<!\\d)(\\d{4})-(\\d\\d)-(\\d\\d)-(\\d\\d)\\.(\\d\\d)\\.(\\d\\d)(?:\\.(\\d{1,9}))?", 1, 2, 3, 4, 5, 6, 7, 0));
+            form(
+                    "(?<!\\d)(\\d{4})-(\\d\\d)-(\\d\\d)-(\\d\\d)\\.(\\d\\d)\\.(\\d\\d)(?:\\.(\\d{1,9}))?",
+                    1, 2, 3, 4, 5, 6, 7, 0));
 
     /** Seconds, milliseconds or microseconds since 1970 at the beginning, by their number of digits. */
-    private static final Pattern EPOCH = Pattern.compile("^[\\[(]?(?:- )?((\\d{10})(?:\\.(\\d{1,9}))?|\\d{13}|\\d{16})(?![\\w.:-])");
+    private static final Pattern EPOCH =
+            Pattern.compile("^[\\[(]?(?:- )?((\\d{10})(?:\\.(\\d{1,9}))?|\\d{13}|\\d{16})(?![\\w.:-])");
 
     private final ZoneId zone;
     private final int year;

@@ -45,8 +45,8 @@ public final class Mining {
         holds = logs.multiLine().mode() != LogsConfig.Grouping.NONE
                 && config.source().format() == SourceConfig.Format.TEXT;
         MinerSettings standard = MinerSettings.standard();
-        miner = new TemplateMiner(new MinerSettings(
-                logs.model().templates(), standard.words(), logs.maxChars(), standard.siblings()));
+        miner = new TemplateMiner(
+                new MinerSettings(logs.model().templates(), standard.words(), logs.maxChars(), standard.siblings()));
     }
 
     /** The state before the first line of a source. */
@@ -68,9 +68,8 @@ public final class Mining {
             progress.held = Stack.join(held, arrived, logs.maxChars());
             return;
         }
-        Line line = arrived.time() == Line.NO_TIME && progress.time != Line.NO_TIME
-                ? arrived.at(progress.time)
-                : arrived;
+        Line line =
+                arrived.time() == Line.NO_TIME && progress.time != Line.NO_TIME ? arrived.at(progress.time) : arrived;
         if (line.time() == Line.NO_TIME) {
             out.refused(
                     line,

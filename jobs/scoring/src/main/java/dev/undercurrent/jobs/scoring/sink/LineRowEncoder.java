@@ -22,10 +22,12 @@ public final class LineRowEncoder implements LineEncoder {
 
     private static final long serialVersionUID = 1L;
 
-    static final String LINES = "line,timestamp,key,source,template,text,anomaly_score,p_value,surprisal,probability,rank,"
-            + "fresh,alarm,regime,regime_probability,incident,expected,explanation,status";
-    static final String SEQUENCES = "key,anomaly_score,p_value,score,surprisal,mean_surprisal,max_surprisal,end_surprisal,"
-            + "lines,fresh,first,last,end,anomalous,explanation";
+    static final String LINES =
+            "line,timestamp,key,source,template,text,anomaly_score,p_value,surprisal,probability,rank,"
+                    + "fresh,alarm,regime,regime_probability,incident,expected,explanation,status";
+    static final String SEQUENCES =
+            "key,anomaly_score,p_value,score,surprisal,mean_surprisal,max_surprisal,end_surprisal,"
+                    + "lines,fresh,first,last,end,anomalous,explanation";
 
     /** Columns between the number of the line and its status. */
     private static final String NOTHING = ",".repeat(18);

@@ -86,8 +86,9 @@ public record InputFiles(String base, List<String> paths) implements Serializabl
                 .setSplitAssigner(splits -> {
                     // it hands out the last one first
                     List<FileSourceSplit> backwards = new ArrayList<>(splits);
-                    backwards.sort(Comparator.comparing((FileSourceSplit s) -> s.path().toString())
-                            .reversed());
+                    backwards.sort(
+                            Comparator.comparing((FileSourceSplit s) -> s.path().toString())
+                                    .reversed());
                     return new SimpleSplitAssigner(backwards);
                 })
                 .build();
