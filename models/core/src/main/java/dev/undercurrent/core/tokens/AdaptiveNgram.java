@@ -60,7 +60,7 @@ public final class AdaptiveNgram implements SequenceModel<AdaptiveNgram.State> {
         }
 
         private long context(int k) {
-            long hash = k;
+            long hash = k * 0x2545f4914f6cdd1dL;
             for (int i = recent.length - k; i < recent.length; i++) {
                 hash = MaskedLine.mix((hash ^ (recent[i] + 3L)) * 0x9e3779b97f4a7c15L);
             }

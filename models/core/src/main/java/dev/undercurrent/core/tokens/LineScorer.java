@@ -120,7 +120,7 @@ public final class LineScorer {
         s.own = own == null ? null : own.start();
         s.weight = !model.trained() ? 1 : settings.adaptation();
         s.calibrator = Calibrator.start();
-        s.rarity = Rarity.start();
+        s.rarity = LineRarity.start();
         return s;
     }
 
@@ -141,7 +141,7 @@ public final class LineScorer {
         int rank = outcomes.rank(outcome);
         List<Expected> expected = outcomes.expected(settings.expected(), s.local);
         double p = calibrated(s, outcome);
-        double rarity = Rarity.update(s.rarity, p, !s.alarm.open());
+        double rarity = LineRarity.update(s.rarity, p, !s.alarm.open());
         boolean frozen = alarm.frozen(s.alarm, rarity);
         Verdict.Status status =
                 alarm.warming(s.alarm) ? Verdict.Status.WARMING : frozen ? Verdict.Status.FROZEN : Verdict.Status.OK;

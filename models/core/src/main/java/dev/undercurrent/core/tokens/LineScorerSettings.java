@@ -32,6 +32,11 @@ public record LineScorerSettings(
         }
     }
 
+    /** Without a law that a key learns for itself beside a trained one. */
+    public LineScorerSettings(int expected, int templates, double sequencePValue, AlarmSettings alarm) {
+        this(expected, templates, 0, sequencePValue, alarm);
+    }
+
     /** Five expected templates, 256 per key, one sequence in two hundred, one incident per key and week. */
     public static LineScorerSettings standard() {
         return new LineScorerSettings(5, 256, 0, 5e-3, new AlarmSettings(1, 7 * DAY, 200, 100, 20, 100));

@@ -2,7 +2,6 @@ package dev.undercurrent.core.tokens;
 
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Calibrator;
-import dev.undercurrent.core.calibration.Rarity;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
@@ -94,7 +93,7 @@ final class LineStateCodec implements StateCodec<LineScorer.State> {
         s.regimeProbability = in.readDouble();
         s.alarm = Alarm.read(in);
         s.calibrator = in.readFloats(Calibrator.LENGTH);
-        s.rarity = in.readFloats(Rarity.LENGTH);
+        s.rarity = in.readFloats(LineRarity.LENGTH);
         boolean adapted = in.readByte() == 1;
         if (adapted) {
             own(s, in);
