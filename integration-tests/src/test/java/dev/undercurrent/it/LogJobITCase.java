@@ -72,8 +72,10 @@ class LogJobITCase {
                     lines.add("Caused by: java.lang.IllegalStateException: no");
                 }
                 case 2 -> lines.add(head + " moved to req-" + (partition * 1000 + 500));
-                default -> lines.add(head + " " + List.of("read", "write", "open", "close").get(random.nextInt(4)) + " file f"
-                        + random.nextInt(5));
+                default ->
+                    lines.add(head + " "
+                            + List.of("read", "write", "open", "close").get(random.nextInt(4)) + " file f"
+                            + random.nextInt(5));
             }
         }
         return lines;
@@ -164,7 +166,8 @@ class LogJobITCase {
     }
 
     @Test
-    @DisplayName("Poison among good lines: each is a dead letter with its cause or scored with a mark, none stops the job")
+    @DisplayName(
+            "Poison among good lines: each is a dead letter with its cause or scored with a mark, none stops the job")
     void poison() throws Exception {
         PipelineConfig config = Stage.config(
                 "log-poison",
@@ -204,7 +207,8 @@ class LogJobITCase {
         Map<Long, String> letters = new HashMap<>();
         for (ConsumerRecord<byte[], byte[]> letter : Stage.committed(config, Feed.DEAD_LETTERS)) {
             letters.put(Long.parseLong(header(letter, "source.offset")), header(letter, "error.class"));
-            int at = (int) (Long.parseLong(header(letter, "source.offset")) - places.get(0).offset());
+            int at = (int) (Long.parseLong(header(letter, "source.offset"))
+                    - places.get(0).offset());
             assertThat(letter.value()).isEqualTo(records.get(at).value());
         }
         assertThat(letters).isEqualTo(expected);

@@ -55,8 +55,8 @@ class UidsTest {
     private StreamGraph logFiles() throws IOException {
         Files.writeString(directory.resolve("a.log"), "");
         PipelineConfig config = ConfigLoader.load("{kind: logs, source: {format: text}}", List.of(), Map.of());
-        return graph(env -> ScoringJob.onFiles(
-                env, config, directory.resolve("a.log"), directory.resolveSibling("out"), Set.of()));
+        return graph(env ->
+                ScoringJob.onFiles(env, config, directory.resolve("a.log"), directory.resolveSibling("out"), Set.of()));
     }
 
     private static List<String> lines(String mode, StreamGraph graph) {

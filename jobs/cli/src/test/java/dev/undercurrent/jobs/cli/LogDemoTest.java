@@ -58,7 +58,10 @@ class LogDemoTest {
     private static void write(Path own, Path followed) {
         try {
             for (int i = 0; ; i++) {
-                append(own, Instant.now() + " INFO org.apache." + (i % 2 == 0 ? "kafka.A" : "flink.B") + " - step " + i + "\n");
+                append(
+                        own,
+                        Instant.now() + " INFO org.apache." + (i % 2 == 0 ? "kafka.A" : "flink.B") + " - step " + i
+                                + "\n");
                 append(followed, "worker " + i + " done\n\tat a.b\n");
                 TimeUnit.MILLISECONDS.sleep(100);
             }

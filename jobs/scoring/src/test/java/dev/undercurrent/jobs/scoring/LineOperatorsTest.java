@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The two operators of the log job in Flink's harness: restored, rescaled, silent, refused, at their bounds. */
-@SuppressWarnings("try") // a harness may be interrupted while it closes
+@SuppressWarnings("try") // of Flink's harness, whose close may be interrupted
 class LineOperatorsTest {
 
     private static final long SECOND = 1_000_000;
@@ -52,7 +52,10 @@ class LineOperatorsTest {
 
     private static PipelineConfig config(String rest) {
         return ConfigLoader.load(
-                "{kind: logs, source: {format: text}, " + (rest.contains("sink:") ? "" : "sink: {format: json}, ") + rest + "}", List.of(), Map.of());
+                "{kind: logs, source: {format: text}, " + (rest.contains("sink:") ? "" : "sink: {format: json}, ")
+                        + rest + "}",
+                List.of(),
+                Map.of());
     }
 
     private <I, O> KeyedOneInputStreamOperatorTestHarness<String, I, O> harness(
@@ -91,7 +94,13 @@ class LineOperatorsTest {
     private KeyedOneInputStreamOperatorTestHarness<String, Line, MinedLine> miner(
             PipelineConfig config, Rig.Backend backend, OperatorSubtaskState state) throws Exception {
         return harness(
-                new MineOperator(config, new LineFeedEncoder(config)), Line::source, MinedLine.TYPE, backend, state, 1, 0);
+                new MineOperator(config, new LineFeedEncoder(config)),
+                Line::source,
+                MinedLine.TYPE,
+                backend,
+                state,
+                1,
+                0);
     }
 
     private KeyedOneInputStreamOperatorTestHarness<String, MinedLine, OutRecord> scorer(
@@ -252,7 +261,8 @@ class LineOperatorsTest {
             assertThat(harness.numEventTimeTimers()).isZero();
             assertThat(texts(harness.extractOutputValues()).stream()
                             .filter(s -> s.startsWith("SEQUENCE_SCORES"))
-                            .map(s -> s.replaceAll(".*\"series\":\"(.)\".*\"end\":\"(\\w+)\",\"lines\":(\\d+).*", "$1 $2 $3")))
+                            .map(s -> s.replaceAll(
+                                    ".*\"series\":\"(.)\".*\"end\":\"(\\w+)\",\"lines\":(\\d+).*", "$1 $2 $3")))
                     .containsExactly("a SILENCE 1", "b SILENCE 2");
             assertThat(counters.get("sequences_ended").getCount()).isEqualTo(2);
         }
@@ -309,7 +319,8 @@ class LineOperatorsTest {
             assertThat(counters.get("templates_found").getCount()).isLessThanOrEqualTo(200);
             assertThat(scoring.numKeyedStateEntries()).isEqualTo(500);
             assertThat(counters.get("lines_refused").getCount()).isEqualTo(lines - 500);
-            long bytes = mining.snapshot(1, 1).getStateSize() + scoring.snapshot(1, 1).getStateSize();
+            long bytes = mining.snapshot(1, 1).getStateSize()
+                    + scoring.snapshot(1, 1).getStateSize();
             assertThat(bytes).isLessThan(600_000);
         }
     }

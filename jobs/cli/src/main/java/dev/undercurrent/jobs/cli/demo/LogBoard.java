@@ -27,8 +27,17 @@ final class LogBoard {
      *
      * @param templates distinct templates so far
      */
-    record Row(String key, long lines, long templates, String text, double surprisal, double score, double peak,
-            boolean alarm, boolean warming, String next) {}
+    record Row(
+            String key,
+            long lines,
+            long templates,
+            String text,
+            double surprisal,
+            double score,
+            double peak,
+            boolean alarm,
+            boolean warming,
+            String next) {}
 
     private final Map<String, Row> rows = new HashMap<>();
     private final Deque<String> surprises = new ArrayDeque<>();
@@ -54,7 +63,9 @@ final class LogBoard {
                         Math.max(before == null ? 0 : before.peak(), shown),
                         score.getAlarm(),
                         warming,
-                        score.getExpected().isEmpty() ? "" : score.getExpected().get(0).getText()));
+                        score.getExpected().isEmpty()
+                                ? ""
+                                : score.getExpected().get(0).getText()));
         if (shown >= SURPRISING) {
             surprises.addLast(String.format(
                     Locale.ROOT,

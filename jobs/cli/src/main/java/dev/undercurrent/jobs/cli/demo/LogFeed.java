@@ -78,7 +78,9 @@ final class LogFeed implements AutoCloseable {
 
     /** Few parts with many lines each: a part must have been heard for a while before it can surprise. */
     private static String part(String logger) {
-        return logger.contains("kafka") && !logger.contains("flink") ? "kafka" : logger.contains("flink") ? "flink" : "other";
+        return logger.contains("kafka") && !logger.contains("flink")
+                ? "kafka"
+                : logger.contains("flink") ? "flink" : "other";
     }
 
     private void send(String key, String source, Instant time, String level, String event) {

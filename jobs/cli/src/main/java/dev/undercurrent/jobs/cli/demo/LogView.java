@@ -30,15 +30,17 @@ final class LogView implements AutoCloseable {
         this.board = board;
         this.tally = tally;
         this.title = title;
-        this.terminal = !live ? null : Terminal.open(out, key -> {
-            switch (key) {
-                case 't', 'T' -> trouble.run();
-                case 'q', 'Q', 4 -> quit.run();
-                default -> {
-                    // every other key means nothing
-                }
-            }
-        });
+        this.terminal = !live
+                ? null
+                : Terminal.open(out, key -> {
+                    switch (key) {
+                        case 't', 'T' -> trouble.run();
+                        case 'q', 'Q', 4 -> quit.run();
+                        default -> {
+                            // every other key means nothing
+                        }
+                    }
+                });
         if (terminal == null) {
             out.println("Scoring " + title + ".");
         }
@@ -95,13 +97,16 @@ final class LogView implements AutoCloseable {
             return List.of("Waiting for the first verdict …");
         }
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "%-26s%7s%6s%7s%7s%7s  %s", "key", "lines", "tmpl", "nats", "score", "peak", "saw"));
+        lines.add(String.format(
+                Locale.ROOT, "%-26s%7s%6s%7s%7s%7s  %s", "key", "lines", "tmpl", "nats", "score", "peak", "saw"));
         for (LogBoard.Row row : rows) {
             if (lines.size() == height - 1 && rows.size() > height - 1) {
                 lines.add("… and " + (rows.size() - height + 2) + " quieter keys");
                 break;
             }
-            String key = row.key().length() <= 25 ? row.key() : "…" + row.key().substring(row.key().length() - 24);
+            String key = row.key().length() <= 25
+                    ? row.key()
+                    : "…" + row.key().substring(row.key().length() - 24);
             String flag = row.alarm() ? "ALARM " : row.warming() ? "learn " : "";
             lines.add(String.format(
                     Locale.ROOT,

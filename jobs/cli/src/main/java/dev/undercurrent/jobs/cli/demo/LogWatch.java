@@ -34,7 +34,13 @@ final class LogWatch implements AutoCloseable {
         this.board = board;
         this.tally = tally;
         this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed", "enable.auto.commit", "false"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrap,
+                        "isolation.level",
+                        "read_committed",
+                        "enable.auto.commit",
+                        "false"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = Stream.of(LogDemo.SCORES, Topics.INCIDENTS, Topics.DEAD_LETTERS)
@@ -69,7 +75,8 @@ final class LogWatch implements AutoCloseable {
             switch (record.topic()) {
                 case LogDemo.SCORES -> {
                     LineScore score = wire.decode(record.value(), LineScore.class, LineScore.getClassSchema());
-                    tally.verdict(Duration.between(score.getTime(), Instant.now()).toMillis() / 1e3);
+                    tally.verdict(
+                            Duration.between(score.getTime(), Instant.now()).toMillis() / 1e3);
                     if (board.add(score)) {
                         tally.alarms.incrementAndGet();
                     }

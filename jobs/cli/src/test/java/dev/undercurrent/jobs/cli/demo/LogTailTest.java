@@ -57,8 +57,7 @@ class LogTailTest {
         Files.move(other, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         tail.poll();
         tail.flush();
-        assertThat(events)
-                .containsExactly("1 a long first line", "2 b", "3 c", "4 d is longer than what was there");
+        assertThat(events).containsExactly("1 a long first line", "2 b", "3 c", "4 d is longer than what was there");
     }
 
     @Test

@@ -241,7 +241,8 @@ public record LogsConfig(
             int templatesPerKey,
 
             @Key(
-                    doc = "Share that what a key learns for itself has at first beside the bundle; 0 = the bundle alone.",
+                    doc =
+                            "Share that what a key learns for itself has at first beside the bundle; 0 = the bundle alone.",
                     initial = "0",
                     min = 0,
                     max = 0.99)

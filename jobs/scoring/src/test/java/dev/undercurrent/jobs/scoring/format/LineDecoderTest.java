@@ -63,9 +63,11 @@ class LineDecoderTest {
     void aLineGoesToEveryKeyThatIsFoundOnce() throws InvalidRecord {
         LineDecoder decoder = decoder("key: 'blk_-?\\d+', max-keys: 2");
 
-        assertThat(decoder.decode(kafka("2024-05-06 07:08:09 moved blk_1 to blk_-22, not blk_1")).keys())
+        assertThat(decoder.decode(kafka("2024-05-06 07:08:09 moved blk_1 to blk_-22, not blk_1"))
+                        .keys())
                 .containsExactly("blk_1", "blk_-22");
-        assertThat(decoder.decode(kafka("2024-05-06 07:08:09 blk_1 blk_2 blk_3")).keys())
+        assertThat(decoder.decode(kafka("2024-05-06 07:08:09 blk_1 blk_2 blk_3"))
+                        .keys())
                 .containsExactly("blk_1", "blk_2");
         assertThat(decoder.decode(kafka("2024-05-06 07:08:09 none")).keys()).isEmpty();
         assertThat(decoder("key: 'id=(\\w+)', keyless: source")
@@ -100,13 +102,9 @@ class LineDecoderTest {
 
     @Test
     void aRecordMayHoldAWholeStackTrace() throws InvalidRecord {
-        Line line = decoder("").decode(kafka("""
-                2024-05-06 07:08:09 it failed
-                java.lang.IllegalStateException: no
-                \tat a.B.c(B.java:1)
-                Caused by: java.io.IOException: gone
-                \tat a.B.d(B.java:2)
-                """));
+        Line line = decoder("")
+                .decode(kafka("2024-05-06 07:08:09 it failed\njava.lang.IllegalStateException: no\n"
+                        + "\tat a.B.c(B.java:1)\nCaused by: java.io.IOException: gone\n\tat a.B.d(B.java:2)\n"));
 
         assertThat(line.text())
                 .isEqualTo("it failed | java.lang.IllegalStateException: no | Caused by: java.io.IOException: gone");
@@ -132,8 +130,7 @@ class LineDecoderTest {
     void aLineWithoutATimeTakesWhatTheRuleSays() throws InvalidRecord {
         assertThat(decoder("").decode(kafka("no time")).time()).isEqualTo(STAMP * 1000);
         assertThat(cause(decoder(""), file("no time"))).isEqualTo(InvalidRecord.Cause.BAD_TIME);
-        assertThat(cause(decoder("time: {missing: reject}"), kafka("no time")))
-                .isEqualTo(InvalidRecord.Cause.BAD_TIME);
+        assertThat(cause(decoder("time: {missing: reject}"), kafka("no time"))).isEqualTo(InvalidRecord.Cause.BAD_TIME);
         assertThat(decoder("time: {missing: previous}").decode(file("no time")).time())
                 .isEqualTo(Timed.NO_TIME);
         assertThat(cause(decoder(""), kafka("2099-05-06T07:08:09Z up"))).isEqualTo(InvalidRecord.Cause.FUTURE_TIME);
@@ -148,14 +145,18 @@ class LineDecoderTest {
                 .isEqualTo(InvalidRecord.Cause.BINARY);
         assertThat(cause(decoder, kafka("k", null))).isEqualTo(InvalidRecord.Cause.MALFORMED);
         assertThat(decoder.decode(kafka(" \n"))).isNull();
-        assertThat(decoder.decode(kafka("k", "Gr\u00fc\u00dfe an alle hier und dort".getBytes(ISO_8859_1))).text())
+        assertThat(decoder.decode(kafka("k", "Gr\u00fc\u00dfe an alle hier und dort".getBytes(ISO_8859_1)))
+                        .text())
                 .isEqualTo("Gr\uFFFD\uFFFDe an alle hier und dort");
         assertThat(decoder.repaired()).isTrue();
         assertThat(decoder.cut()).isFalse();
         Line cut = decoder.decode(kafka("up " + "\ud83d\ude00".repeat(500_000)));
         assertThat(decoder.cut()).isTrue();
         assertThat(decoder.repaired()).isFalse();
-        assertThat(cut.text()).startsWith("up \ud83d\ude00").endsWith("\ud83d\ude00" + LineText.CUT).hasSizeLessThan(80);
+        assertThat(cut.text())
+                .startsWith("up \ud83d\ude00")
+                .endsWith("\ud83d\ude00" + LineText.CUT)
+                .hasSizeLessThan(80);
     }
 
     @Test
@@ -163,8 +164,8 @@ class LineDecoderTest {
         LineDecoder decoder = new LineDecoder(Samples.config(
                 "{kind: logs, source: {format: json, fields: {key: [host, unit], time: at, time-format: ms}},"
                         + " logs: {line: message, source: app}}"));
-        Line line = decoder.decode(kafka(
-                "{\"host\":\"h\",\"unit\":\"u\",\"at\":1714979289000,\"message\":\"up\",\"app\":\"shop\"}"));
+        Line line = decoder.decode(
+                kafka("{\"host\":\"h\",\"unit\":\"u\",\"at\":1714979289000,\"message\":\"up\",\"app\":\"shop\"}"));
 
         assertThat(line.keys()).containsExactly("h/u");
         assertThat(line.source()).isEqualTo("shop");
@@ -210,7 +211,9 @@ class LineDecoderTest {
         assertThatThrownBy(() -> decoder("content: 'x'")).hasMessageContaining("(?<content>");
         assertThatThrownBy(() -> decoder("multi-line: {mode: start}")).hasMessageContaining("logs.multi-line.start");
         assertThatThrownBy(() -> decoder("time: {pattern: 'x'}")).hasMessageContaining("logs.time.formats");
-        assertThatThrownBy(() -> decoder("kye: x")).hasMessageContaining("logs.kye").hasMessageContaining("key");
+        assertThatThrownBy(() -> decoder("kye: x"))
+                .hasMessageContaining("logs.kye")
+                .hasMessageContaining("key");
         assertThatThrownBy(() -> Samples.config("{kind: logs, source: {format: csv}}"))
                 .hasMessageContaining("source.format");
         assertThatThrownBy(() -> Samples.config("source: {format: text}")).hasMessageContaining("source.format");

@@ -36,7 +36,8 @@ class LineFeedEncoderTest {
     private static final List<Expected> NEXT = List.of(new Expected(5, 0.62, "up"), new Expected(1, 0.3, "<other>"));
 
     private static List<OutRecord> scored(String yaml, LineVerdict verdict) {
-        LineFeedEncoder encoder = new LineFeedEncoder(Samples.config("{kind: logs, source: {format: text}, " + yaml + "}"));
+        LineFeedEncoder encoder =
+                new LineFeedEncoder(Samples.config("{kind: logs, source: {format: text}, " + yaml + "}"));
         encoder.open();
         List<OutRecord> out = new ArrayList<>();
         encoder.scored(LINE, verdict, "m@1", out::add);
@@ -45,8 +46,24 @@ class LineFeedEncoderTest {
 
     private static LineVerdict verdict(int regime, int previous, Incident incident) {
         return new LineVerdict(
-                T, 3, T - 5, Verdict.Status.OK, -7, "took <*> ms", true, 4.5, 0.011, 3, 0.02, 0.14, true, NEXT, regime,
-                0.75, previous, incident);
+                T,
+                3,
+                T - 5,
+                Verdict.Status.OK,
+                -7,
+                "took <*> ms",
+                true,
+                4.5,
+                0.011,
+                3,
+                0.02,
+                0.14,
+                true,
+                NEXT,
+                regime,
+                0.75,
+                previous,
+                incident);
     }
 
     private static <R> R read(Class<R> type, Schema schema, OutRecord record) {
@@ -66,7 +83,8 @@ class LineFeedEncoderTest {
 
     @Test
     void aLineScoreIsWhatItsSchemaSays() {
-        List<OutRecord> out = scored("sink: {format: avro-plain}", verdict(2, 1, new Incident(6, Incident.Phase.OPEN, T, T, 0.3, T)));
+        List<OutRecord> out =
+                scored("sink: {format: avro-plain}", verdict(2, 1, new Incident(6, Incident.Phase.OPEN, T, T, 0.3, T)));
 
         assertThat(out.stream().map(OutRecord::feed)).containsExactly(Feed.LINE_SCORES, Feed.REGIMES, Feed.INCIDENTS);
         assertThat(out).allSatisfy(r -> assertThat(r.key()).isEqualTo("k/é".getBytes(StandardCharsets.UTF_8)));
@@ -104,7 +122,9 @@ class LineFeedEncoderTest {
         assertThat(List.of(regime.getRegime(), regime.getPrevious())).containsExactly(2, 1);
         assertThat(regime.getOnset()).isEqualTo(instant(T));
         var incident = read(
-                dev.undercurrent.schemas.Incident.class, dev.undercurrent.schemas.Incident.getClassSchema(), out.get(2));
+                dev.undercurrent.schemas.Incident.class,
+                dev.undercurrent.schemas.Incident.getClassSchema(),
+                out.get(2));
         assertThat(incident.getPhase()).isEqualTo(Phase.OPEN);
         assertThat(incident.getNumber()).isEqualTo(6);
     }

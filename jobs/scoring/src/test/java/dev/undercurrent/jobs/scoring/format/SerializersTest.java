@@ -76,9 +76,8 @@ class SerializersTest {
 
     @Test
     void aSnapshotRestoresTheSerializer() throws IOException {
-        for (TypeInformation<?> type : new TypeInformation<?>[] {
-            Event.TYPE, RawRecord.TYPE, OutRecord.TYPE, Line.TYPE, MinedLine.TYPE
-        }) {
+        for (TypeInformation<?> type :
+                new TypeInformation<?>[] {Event.TYPE, RawRecord.TYPE, OutRecord.TYPE, Line.TYPE, MinedLine.TYPE}) {
             TypeSerializer<?> serializer = type.createSerializer(new SerializerConfigImpl());
             DataOutputSerializer out = new DataOutputSerializer(64);
             TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());

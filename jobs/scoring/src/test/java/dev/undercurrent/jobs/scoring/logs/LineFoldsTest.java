@@ -121,8 +121,7 @@ class LineFoldsTest implements Mining.Output, Sequences.Output {
         mining.accept(state, line(0, 8, "took 14ms for x9y 5 of 6", true), this);
 
         String id = "s/" + java.util.HexFormat.of().toHexDigits(mined.get(0).template());
-        assertThat(numbers.stream().map(Event::series))
-                .containsExactly(id + "/16", id + "/49", id + "/16", id + "/49");
+        assertThat(numbers.stream().map(Event::series)).containsExactly(id + "/16", id + "/49", id + "/16", id + "/49");
         assertThat(numbers.stream().map(e -> e.values()[0])).containsExactly(812.0, 3.0, 14.0, 5.0);
     }
 
@@ -140,13 +139,12 @@ class LineFoldsTest implements Mining.Output, Sequences.Output {
         sequences.accept(state, at(3 + 20 * SECOND, 4, "d"), this);
         sequences.finish(state, End.INPUT_END, this);
 
-        assertThat(told)
-                .containsExactly(
-                        "a 0", "done 1", "MARKER 2", "b 0", "c 1", "SILENCE 2", "d 0", "INPUT_END 1");
+        assertThat(told).containsExactly("a 0", "done 1", "MARKER 2", "b 0", "c 1", "SILENCE 2", "d 0", "INPUT_END 1");
     }
 
     @Test
-    @DisplayName("With a lateness lines wait and come in the order of their times; what comes later still is scored, not lost")
+    @DisplayName(
+            "With a lateness lines wait and come in the order of their times; what comes later still is scored, not lost")
     void ordered() {
         Sequences sequences = new Sequences(config("series: {lateness: 5s, reorder-capacity: 3}"));
         LineState state = sequences.start("k");
