@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         footer = {
             "",
+            "The live page opens at the address that is printed first.",
+            "",
             "Keys: b burns CPU for some seconds, to cause an anomaly; q or Ctrl-C ends.",
             "",
             "Examples:",
@@ -71,6 +73,12 @@ final class DemoCommand implements Callable<Integer> {
     private String speed;
 
     @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Port of the live page on loopback; default 8088, or a free one where that is taken.")
+    private Integer port;
+
+    @Option(
             names = "--directory",
             paramLabel = "DIR",
             description = "Keeps data and logs in DIR; default a temporary one, deleted at the end.")
@@ -87,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
         Path log = Logging.toFile(workspace.path());
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         CountDownLatch done = new CountDownLatch(1);
-        Demo demo = new Demo(options, new JobPipeline(), out);
+        Demo demo = new Demo(options, new JobPipeline(port), out);
         Thread hook = new Thread(() -> endOnSignal(demo, done), "end-on-signal");
         Runtime.getRuntime().addShutdownHook(hook);
         boolean flowed = false;
@@ -105,6 +113,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private DemoOptions options() {
         require(seconds > 0, "--seconds", seconds, "a number above 0");
+        require(port == null || (port >= 0 && port <= 65535), "--port", port, "0 to 65535");
         require(rate >= 1 && rate <= 50, "--rate", rate, "1 to 50");
         require(replay == null || Files.isReadable(replay), "--replay", replay, "a file that can be read");
         try {

@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            DashboardCommand.class,
             ScoreCommand.class,
             TrainHint.class,
             EvaluateCommand.class,
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             "  undercurrent evaluate --layout ett --data ETTh1.csv --bundle base --out report",
             "  undercurrent validate --config my.yaml --set flink.parallelism=4",
             "  undercurrent run --config my.yaml",
+            "  undercurrent dashboard --config my.yaml",
             "",
             "`undercurrent COMMAND --help` says more. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
         })
