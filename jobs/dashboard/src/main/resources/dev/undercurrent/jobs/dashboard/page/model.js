@@ -65,6 +65,31 @@ export class SeriesModel {
     }
   }
 
+  /**
+   * Puts points in full in place of the thinned ones of their stretch.
+   * @param {Points} full
+   */
+  refine(full) {
+    const points = this.points;
+    if (!points || !full.time.length || full.channels !== points.channels || full.members.length !== points.members.length) {
+      return;
+    }
+    let from = points.time.findIndex((time) => time >= full.time[0]);
+    from = from < 0 ? this.length : from;
+    let to = points.time.findIndex((time) => time > full.time[full.time.length - 1]);
+    to = to < 0 ? this.length : to;
+    const swap = (/** @type {any[]} */ column, /** @type {any[]} */ better) => column.splice(from, to - from, ...better);
+    swap(this.seconds, full.time.map((micros) => micros / 1e6));
+    swap(points.time, full.time);
+    for (const name of COLUMNS) {
+      swap(points[name], full[name]);
+    }
+    for (const name of BY_CHANNEL) {
+      points[name]?.forEach((column, c) => swap(column, full[name]?.[c] ?? []));
+    }
+    points.members.forEach((member, m) => BY_MEMBER.forEach((name) => swap(member[name], full.members[m][name])));
+  }
+
   get length() {
     return this.seconds.length;
   }

@@ -1,21 +1,24 @@
 // One series: what it did, what was expected, what the models think, and what they expect next.
 
-import { Live } from "./api.js";
+import { ask } from "./api.js";
 import { legend, MemberChart, RegimeChart, ScoreChart, ShareChart, ValueChart } from "./charts.js";
-import { palette, regimeColour } from "./colours.js";
+import { palette } from "./colours.js";
 import { atFrame, fill, h, say } from "./dom.js";
 import * as format from "./format.js";
 import { incidentCard } from "./incidents.js";
 import { SeriesModel } from "./model.js";
 import { choice } from "./overview.js";
+import { Readout } from "./readout.js";
+import { Stretch } from "./stretch.js";
 
 /** @typedef {import("./types.js").Points} Points */
 /** @typedef {import("./types.js").Incident} Incident */
 
-const WINDOWS = [["30", "30 s"], ["120", "2 min"], ["600", "10 min"], ["3600", "1 h"], ["0", "All"]];
+const WINDOWS = [["30", "30 s"], ["60", "1 min"], ["120", "2 min"], ["600", "10 min"], ["3600", "1 h"], ["0", "All"]];
+const SHOWN = [["weight", "Weight"], ["surprisal", "Surprisal, nats"], ["tail", "Tail probability"]];
 
 /**
- * @param {Live} live
+ * @param {import("./api.js").Live} live
  * @param {URLSearchParams} query
  * @param {import("./types.js").About} about
  * @returns {import("./types.js").View}
@@ -26,64 +29,54 @@ export function seriesView(live, query, about) {
 
 class SeriesView {
   /**
-   * @param {Live} live
+   * @param {import("./api.js").Live} live
    * @param {URLSearchParams} query
    * @param {import("./types.js").About} about
    */
   constructor(live, query, about) {
     this.live = live;
-    this.about = about;
     this.id = query.get("id") ?? "";
     this.title = format.visible(this.id);
     this.model = new SeriesModel(Math.max(about.history, 2_000));
-    /** @type {{from: number, to: number} | null} seconds; null while it follows the present */
-    this.fixed = null;
-    this.span = Number(query.get("window") ?? 120) || 0;
-    if (query.has("from") && query.has("to")) {
-      this.fixed = { from: Number(query.get("from")) / 1e6, to: Number(query.get("to")) / 1e6 };
-    }
-    /** @type {import("./charts.js").Scene} */
+    this.stretch = new Stretch(this.model, query, () => this.moved());
+    /** @type {import("./chart.js").Scene} */
     this.scene = { model: this.model, incidents: [], channel: Number(query.get("channel") ?? 0) || 0, what: "weight", past: query.get("past") !== "0", colours: palette() };
-    /** @type {number | null} */
+    this.readout = new Readout(about.band);
+    /** @type {number | null} index of the point at the cursor */
     this.index = null;
     this.shape = "";
     this.linked = 0;
+    this.detailed = 0;
     this.draw = atFrame(() => this.render());
+    this.readSoon = atFrame(() => this.read());
     /** @type {(() => void)[]} */
     this.undo = [];
+
     const reader = {
-      range: (/** @type {number} */ from, /** @type {number} */ to) => this.fix(from, to),
+      range: (/** @type {number} */ from, /** @type {number} */ to) => this.stretch.fix(from, to),
       point: (/** @type {number | null} */ index) => {
         this.index = index;
         this.readSoon();
       },
     };
-    this.readSoon = atFrame(() => this.read());
     this.value = new ValueChart("Value", 280, this.scene, reader);
     this.regime = new RegimeChart("Regime", 74, this.scene, reader);
     this.score = new ScoreChart("Anomaly score", 150, this.scene, reader);
     this.share = new ShareChart("Contributions by channel, nats", 130, this.scene, reader);
     this.member = new MemberChart("Members of the mixture", 130, this.scene, reader);
-    this.build();
-  }
+    this.all = [this.value, this.regime, this.score, this.share, this.member];
 
-  build() {
-    this.pause = h("button", { type: "button", class: "strong", onclick: () => this.toggle() });
-    this.windows = choice("Window", WINDOWS, String(this.span));
-    this.jump = h("input", { type: "datetime-local", step: "1", "aria-label": "Jump to time" });
+    this.pause = h("button", { type: "button", class: "strong", onclick: () => this.stretch.toggle() });
+    this.windows = choice("Window", WINDOWS, String(this.stretch.span));
+    this.jump = h("input", { type: "datetime-local", step: "1" });
     this.past = h("input", { type: "checkbox", checked: this.scene.past });
     this.channels = choice("Channel", [["0", "0"]], "0");
-    this.channels.element.hidden = true;
-    this.what = choice("Show", [["weight", "Weight"], ["surprisal", "Surprisal, nats"], ["tail", "Tail probability"]], "weight");
+    this.what = choice("Show", SHOWN, "weight");
     this.copied = h("span", { class: "soft", role: "status" });
-    this.facts = h("div", { class: "facts" });
-    this.readout = h("dl", { class: "readout" });
-    this.when = h("h2", {}, "Now");
     this.cards = h("div", { class: "cards" });
     this.shareLegend = h("div");
     this.memberLegend = h("div");
     this.waiting = h("p", { class: "empty" }, "Waiting for this series …");
-    const button = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ run) => h("button", { type: "button", "aria-label": label, title: label, onclick: run }, text);
     this.charts = h(
       "div",
       {
@@ -92,33 +85,50 @@ class SeriesView {
         role: "group",
         "aria-label": "Charts. Left and right move, plus and minus zoom, space pauses, End returns to the present.",
         onkeydown: (/** @type {KeyboardEvent} */ event) => this.key(event),
-        ondblclick: () => this.follow(),
+        ondblclick: () => this.stretch.follow(),
       },
       this.value.element,
       this.regime.element,
       this.score.element,
-      h("div", { class: "with-legend" }, this.share.element, this.shareLegend),
-      h("div", { class: "with-legend" }, this.member.element, h("div", { class: "under" }, this.what.element, this.memberLegend)),
+      h("div", {}, this.share.element, this.shareLegend),
+      h("div", {}, this.member.element, h("div", { class: "under" }, this.what.element, this.memberLegend)),
     );
-    this.charts.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     this.element = h(
       "div",
       { class: "series" },
-      h("div", { class: "heading" }, h("h1", {}, this.title), this.facts),
+      h("div", { class: "heading" }, h("h1", {}, this.title), this.readout.facts),
+      this.tools(),
+      this.waiting,
       h(
         "div",
-        { class: "tools", role: "toolbar", "aria-label": "Time" },
-        this.pause,
-        this.windows.element,
-        h("span", { class: "buttons" }, button("◀", "Earlier", () => this.pan(-0.5)), button("▶", "Later", () => this.pan(0.5)), button("+", "Zoom in", () => this.zoom(0.5)), button("−", "Zoom out", () => this.zoom(2))),
-        h("label", { class: "choice" }, h("span", {}, "Jump to"), this.jump),
-        this.channels.element,
-        h("label", { class: "check" }, this.past, " past forecasts"),
-        button("⧉ link", "Copy a link to this view", () => this.copy()),
-        this.copied,
+        { class: "columns" },
+        this.charts,
+        h("aside", { "aria-label": "Values and incidents", class: "latest" }, this.readout.when, this.readout.list, h("h2", {}, "Incidents"), this.cards),
       ),
-      this.waiting,
-      h("div", { class: "columns" }, this.charts, h("aside", { "aria-label": "Values and incidents", class: "latest" }, this.when, this.readout, h("h2", {}, "Incidents"), this.cards)),
+    );
+  }
+
+  tools() {
+    const button = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ run) =>
+      h("button", { type: "button", "aria-label": label, title: label, onclick: run }, text);
+    return h(
+      "div",
+      { class: "tools", role: "toolbar", "aria-label": "Time" },
+      this.pause,
+      this.windows.element,
+      h(
+        "span",
+        { class: "buttons" },
+        button("◀", "Earlier", () => this.stretch.pan(-0.5)),
+        button("▶", "Later", () => this.stretch.pan(0.5)),
+        button("+", "Zoom in", () => this.stretch.zoom(0.5)),
+        button("−", "Zoom out", () => this.stretch.zoom(2)),
+      ),
+      h("label", { class: "choice" }, h("span", {}, "Jump to"), this.jump),
+      this.channels.element,
+      h("label", { class: "check" }, this.past, " past forecasts"),
+      button("Copy link", "Copy link to this view", () => this.copy()),
+      this.copied,
     );
   }
 
@@ -138,34 +148,35 @@ class SeriesView {
       }),
     );
     this.windows.select.addEventListener("change", () => {
-      this.span = Number(this.windows.select.value);
-      this.follow();
+      this.stretch.span = Number(this.windows.select.value);
+      this.stretch.follow();
     });
     this.jump.addEventListener("change", () => {
       const at = Date.parse(this.jump.value) / 1000;
       if (Number.isFinite(at)) {
-        const { from, to } = this.view();
-        this.fix(at - (to - from) / 2, at + (to - from) / 2);
+        this.stretch.jump(at);
       }
     });
     this.past.addEventListener("change", () => {
       this.scene.past = this.past.checked;
-      this.link();
-      this.draw();
+      this.moved();
     });
     this.channels.select.addEventListener("change", () => {
       this.scene.channel = Number(this.channels.select.value);
       this.remake();
+      this.moved();
     });
     this.what.select.addEventListener("change", () => {
       this.scene.what = /** @type {"weight" | "surprisal" | "tail"} */ (this.what.select.value);
       this.member.make();
       this.draw();
     });
-    const size = new ResizeObserver(() => this.all().forEach((chart) => chart.size()));
+    this.charts.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
+    const size = new ResizeObserver(() => this.all.forEach((chart) => chart.size()));
     size.observe(this.charts);
     this.undo.push(() => size.disconnect());
     this.charts.hidden = true;
+    this.channels.element.hidden = true;
     this.label();
     this.live.look({ view: "series", series: this.id });
   }
@@ -175,7 +186,8 @@ class SeriesView {
       undo();
     }
     clearTimeout(this.linked);
-    this.all().forEach((chart) => chart.destroy());
+    clearTimeout(this.detailed);
+    this.all.forEach((chart) => chart.destroy());
   }
 
   theme() {
@@ -183,12 +195,8 @@ class SeriesView {
     this.remake();
   }
 
-  all() {
-    return [this.value, this.regime, this.score, this.share, this.member];
-  }
-
   shown() {
-    return this.all().filter((chart) => !chart.element.hidden);
+    return this.all.filter((chart) => !chart.element.hidden);
   }
 
   /** @param {Points} news */
@@ -212,67 +220,68 @@ class SeriesView {
     this.scene.channel = Math.min(this.scene.channel, news.channels - 1);
     fill(this.channels.select, ...Array.from({ length: news.channels }, (_, c) => h("option", { value: c, selected: c === this.scene.channel }, String(c))));
     this.channels.element.hidden = news.channels < 2;
-    const some = (/** @type {HTMLElement} */ element, /** @type {boolean} */ there) => (/** @type {HTMLElement} */ (element.parentElement).hidden = element.hidden = !there);
+    const some = (/** @type {HTMLElement} */ element, /** @type {boolean} */ there) =>
+      (/** @type {HTMLElement} */ (element.parentElement).hidden = element.hidden = !there);
     some(this.share.element, news.channels > 1);
     some(this.member.element, news.members.length > 0);
-    fill(this.shareLegend, legend(Array.from({ length: news.channels }, (_, c) => `Channel ${c}`)));
-    fill(this.memberLegend, legend(news.members.map((member) => member.name)));
     this.remake();
   }
 
   remake() {
-    if (this.model.points) {
+    const { points } = this.model;
+    if (points) {
       this.shown().forEach((chart) => chart.make());
-      fill(this.shareLegend, legend(Array.from({ length: this.model.points.channels }, (_, c) => `Channel ${c}`)));
-      fill(this.memberLegend, legend(this.model.points.members.map((member) => member.name)));
+      fill(this.shareLegend, legend(Array.from({ length: points.channels }, (_, c) => `Channel ${c}`)));
+      fill(this.memberLegend, legend(points.members.map((member) => member.name)));
       this.draw();
     }
   }
 
-  // --- which stretch of time ---------------------------------------------------------------------------------------
-
-  /** The stretch that is shown, seconds. */
-  view() {
-    if (this.fixed) {
-      return this.fixed;
-    }
-    const to = this.model.last() + Math.max(this.model.reach(), 0.02 * (this.span || 60));
-    const from = this.span ? to - this.span : this.model.first();
-    return { from: Math.min(from, to - 1), to };
-  }
-
-  fix(/** @type {number} */ from, /** @type {number} */ to) {
-    this.fixed = { from, to: Math.max(to, from + 0.5) };
+  /** Another stretch of time is shown, or something else that the address tells. */
+  moved() {
     this.label();
-    this.link();
     this.draw();
+    // browsers allow few changes of the address a second
+    clearTimeout(this.linked);
+    this.linked = setTimeout(() => history.replaceState(null, "", this.address()), 200);
+    clearTimeout(this.detailed);
+    this.detailed = setTimeout(() => this.detail(), 300);
   }
 
-  follow() {
-    this.fixed = null;
-    this.label();
-    this.link();
-    this.draw();
+  address() {
+    const query = new URLSearchParams({ id: this.id, ...this.stretch.query() });
+    if (this.scene.channel) query.set("channel", String(this.scene.channel));
+    if (!this.scene.past) query.set("past", "0");
+    return `#/series?${query}`;
   }
 
-  toggle() {
-    const { from, to } = this.view();
-    if (this.fixed) {
-      this.follow();
-    } else {
-      this.fix(from, to);
+  /** What came thinned, because it was long, is asked for in full where the reader looks closely. */
+  async detail() {
+    const fixed = this.stretch.fixed;
+    if (!fixed || !this.model.points?.thinned) {
+      return;
+    }
+    const margin = fixed.to - fixed.from;
+    try {
+      const query = { series: this.id, from: Math.round((fixed.from - margin) * 1e6), to: Math.round((fixed.to + margin) * 1e6), limit: 4000 };
+      this.model.refine(await ask("history", query));
+      this.draw();
+    } catch {
+      // what is there is shown on
     }
   }
 
-  pan(/** @type {number} */ share) {
-    const { from, to } = this.view();
-    this.fix(from + share * (to - from), to + share * (to - from));
-  }
-
-  zoom(/** @type {number} */ factor, at = 0.5) {
-    const { from, to } = this.view();
-    const middle = from + at * (to - from);
-    this.fix(middle - (middle - from) * factor, middle + (to - middle) * factor);
+  async copy() {
+    const { from, to } = this.stretch.view();
+    this.stretch.fix(from, to);
+    history.replaceState(null, "", this.address());
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say(this.copied, "Link copied");
+    } catch {
+      say(this.copied, "The address bar has the link");
+    }
+    setTimeout(() => say(this.copied, ""), 3000);
   }
 
   /** Alone the wheel scrolls the page; with Ctrl it zooms, with Shift it pans. @param {WheelEvent} event */
@@ -283,10 +292,10 @@ class SeriesView {
     }
     if (event.ctrlKey || event.metaKey) {
       event.preventDefault();
-      this.zoom(event.deltaY > 0 ? 1.25 : 0.8, Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)));
+      this.stretch.zoom(event.deltaY > 0 ? 1.25 : 0.8, Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)));
     } else if (event.shiftKey) {
       event.preventDefault();
-      this.pan((event.deltaX || event.deltaY) > 0 ? 0.15 : -0.15);
+      this.stretch.pan((event.deltaX || event.deltaY) > 0 ? 0.15 : -0.15);
     }
   }
 
@@ -297,14 +306,14 @@ class SeriesView {
     }
     /** @type {Record<string, () => void>} */
     const keys = {
-      ArrowLeft: () => this.pan(-0.2),
-      ArrowRight: () => this.pan(0.2),
-      "+": () => this.zoom(0.5),
-      "=": () => this.zoom(0.5),
-      "-": () => this.zoom(2),
-      " ": () => this.toggle(),
-      Home: () => this.fix(this.model.first(), this.model.first() + (this.span || 120)),
-      End: () => this.follow(),
+      ArrowLeft: () => this.stretch.pan(-0.2),
+      ArrowRight: () => this.stretch.pan(0.2),
+      "+": () => this.stretch.zoom(0.5),
+      "=": () => this.stretch.zoom(0.5),
+      "-": () => this.stretch.zoom(2),
+      " ": () => this.stretch.toggle(),
+      Home: () => this.stretch.begin(),
+      End: () => this.stretch.follow(),
     };
     const run = keys[event.key];
     if (run) {
@@ -314,108 +323,35 @@ class SeriesView {
   }
 
   label() {
-    say(this.pause, this.fixed ? "▶ Live" : "❚❚ Pause");
-    this.pause.setAttribute("aria-pressed", String(Boolean(this.fixed)));
-    this.pause.setAttribute("aria-label", this.fixed ? "Paused. Press to follow the present again." : "Following the present. Press to pause.");
+    const still = Boolean(this.stretch.fixed);
+    say(this.pause, still ? "▶ Live" : "❚❚ Pause");
+    this.pause.setAttribute("aria-label", still ? "Live: paused, press to follow the present again" : "Pause: following the present, press to stand still");
   }
-
-  /** The address says what is seen, so that it can be sent to somebody. Browsers allow few such changes a second. */
-  link() {
-    clearTimeout(this.linked);
-    this.linked = setTimeout(() => {
-      const query = new URLSearchParams({ id: this.id });
-      if (this.fixed) {
-        query.set("from", String(Math.round(this.fixed.from * 1e6)));
-        query.set("to", String(Math.round(this.fixed.to * 1e6)));
-      } else {
-        query.set("window", String(this.span));
-      }
-      if (this.scene.channel) query.set("channel", String(this.scene.channel));
-      if (!this.scene.past) query.set("past", "0");
-      history.replaceState(null, "", `#/series?${query}`);
-    }, 200);
-  }
-
-  async copy() {
-    const { from, to } = this.view();
-    this.fix(from, to);
-    await new Promise((done) => setTimeout(done, 250));
-    try {
-      await navigator.clipboard.writeText(location.href);
-      say(this.copied, "Link copied");
-    } catch {
-      say(this.copied, "The address bar has the link");
-    }
-    setTimeout(() => say(this.copied, ""), 3000);
-  }
-
-  // --- drawing -----------------------------------------------------------------------------------------------------
 
   render() {
-    if (!this.model.points || !this.model.length) {
+    const { points } = this.model;
+    if (!points || !this.model.length) {
       return;
     }
-    const { from, to } = this.view();
+    const { from, to } = this.stretch.view();
     this.shown().forEach((chart) => chart.show(from, to));
     if (document.activeElement !== this.jump) {
       this.jump.value = format.localInput(((from + to) / 2) * 1e6);
     }
     const judged = this.model.judged(this.scene.channel);
-    say(this.value.note, judged.count ? `Of ${judged.count} values forecast lately ${format.percent(judged.share)} came within the fan, which is meant to hold ${format.percent(judged.wanted)}; mean error of the median ${format.number(judged.error)}.` : "");
-    say(this.score.note, `An incident opens at ${format.score(this.model.points.row.alarmLine)}.`);
+    say(
+      this.value.note,
+      judged.count
+        ? `${format.percent(judged.share)} of the last ${judged.count} values came within their forecast's fan, meant for ${format.percent(judged.wanted)}.`
+        : "",
+    );
+    say(this.score.note, `An incident opens at ${format.score(points.row.alarmLine)}.`);
     this.read();
   }
 
-  /** Numbers at the cursor, or the last ones. */
   read() {
-    const points = this.model.points;
-    if (!points || !this.model.length) {
-      return;
+    if (this.model.points && this.model.length) {
+      this.readout.show(this.model.points, this.index, this.scene.channel);
     }
-    const last = this.model.length - 1;
-    const i = this.index === null ? last : Math.min(this.index, last);
-    const c = this.scene.channel;
-    say(this.when, this.index === null ? "Now" : `At ${format.time(points.time[i], true)}`);
-    /** @type {[string, string][]} */
-    const rows = [
-      ["Value", format.number(points.value[c][i])],
-      ["Expected", format.number(points.expected[c][i])],
-      [`Band, ${format.percent(this.about.band)}`, `${format.number(points.lower[c][i])} to ${format.number(points.upper[c][i])}`],
-      ["Score", `${format.score(points.score[i])} (${format.rarity(points.score[i])})`],
-      ["p-value", points.pValue[i] === null ? "–" : points.pValue[i].toPrecision(3)],
-      ["Surprisal", `${format.number(points.surprisal[i])} nats`],
-      ["Regime", `R${points.regime[i]}, posterior ${format.percent(points.probability[i])}`],
-      ["Dwell", format.duration(points.time[i] - points.since[i])],
-      ["Change here", format.percent(points.change[i])],
-      ["Status", points.status[i].toLowerCase()],
-      ...(points.share ?? []).map((column, k) => /** @type {[string, string]} */ ([`Channel ${k}`, `${format.number(column[i])} nats`])),
-      ...points.members.map((member) => /** @type {[string, string]} */ ([member.name, `${format.percent(member.weight[i])}, ${format.number(member.surprisal[i])} nats`])),
-    ];
-    if (this.readout.children.length !== rows.length * 2) {
-      fill(this.readout, ...rows.flatMap(() => [h("dt"), h("dd")]));
-    }
-    rows.forEach(([name, text], k) => {
-      say(this.readout.children[2 * k], format.visible(name));
-      say(this.readout.children[2 * k + 1], text);
-    });
-    this.head(points);
-  }
-
-  /** @param {Points} points */
-  head(points) {
-    const { row } = points;
-    if (!this.facts.firstChild) {
-      this.chip = h("span", { class: "chip", "aria-hidden": "true" });
-      this.factRegime = h("span", { class: "fact" });
-      this.factScore = h("span", { class: "fact" });
-      this.factState = h("span", { class: "state" });
-      fill(this.facts, h("span", { class: "fact" }, this.chip, this.factRegime), this.factScore, this.factState);
-    }
-    /** @type {HTMLElement} */ (this.chip).style.backgroundColor = regimeColour(row.regime ?? 0);
-    say(/** @type {Node} */ (this.factRegime), `regime R${row.regime} ${format.percent(row.probability)} for ${format.duration((row.time ?? 0) - (row.since ?? 0))}`);
-    say(/** @type {Node} */ (this.factScore), row.status === "WARMING" ? "learning, no alarms yet" : `score ${format.score(row.score)}`);
-    const state = /** @type {HTMLElement} */ (this.factState);
-    say(state, row.incident?.open ? `● incident #${row.incident.number} open` : "");
-    state.className = row.incident?.open ? "state open" : "state";
   }
 }
