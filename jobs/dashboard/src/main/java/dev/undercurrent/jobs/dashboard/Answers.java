@@ -90,7 +90,7 @@ final class Answers {
         int limit = (int) number(query, "limit", 100, 0, MAX_ROWS);
         RowView view = new RowView(config.alarm());
         return json -> {
-            List<History> all = listing.apply(store.all()).stream()
+            List<History> all = listing.apply(store.all(), config.alarm()).stream()
                     .flatMap(group -> group.series().stream())
                     .toList();
             json.writeStartObject();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,6 +44,7 @@ final class FeedReader implements AutoCloseable {
     private final Thread thread;
     private final Set<TopicPartition> assigned = new HashSet<>();
     private volatile KafkaConsumer<byte[], byte[]> consumer;
+    private final CountDownLatch stop = new CountDownLatch(1);
     private volatile boolean closed;
     private long lookedForPartitions;
     private long lookedAtLag;
@@ -97,7 +99,7 @@ final class FeedReader implements AutoCloseable {
 
     private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+            var unused = stop.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -170,7 +172,7 @@ final class FeedReader implements AutoCloseable {
         if (open != null) {
             open.wakeup();
         }
-        thread.interrupt();
+        stop.countDown();
         try {
             thread.join(3_000);
         } catch (InterruptedException e) {

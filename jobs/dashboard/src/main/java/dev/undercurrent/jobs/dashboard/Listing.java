@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.dashboard;
 
+import dev.undercurrent.jobs.scoring.config.AlarmConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,6 +21,9 @@ record Listing(String search, Sort sort, int group) {
     static final Listing ALL = new Listing("", Sort.SCORE, -1);
     private static final int MAX_SEARCH = 200;
     private static final int MAX_GROUP = 9;
+
+    /** Share of the alarm line below which scores are not told apart. */
+    private static final double ORDINARY = 0.6;
 
     Listing {
         search = search.toLowerCase(Locale.ROOT).strip();
@@ -71,20 +75,24 @@ record Listing(String search, Sort sort, int group) {
     /** A series with what it is sorted by, read once, so that the order cannot change while it is made. */
     private record Ranked(History history, boolean alarming, double heat, long since) {
 
-        static Ranked of(History history) {
+        static Ranked of(History history, AlarmConfig alarm) {
             Long since = history.read(ring -> ring.since(ring.end() - 1));
-            return new Ranked(history, history.alarming(), history.heat(), since == null ? Long.MIN_VALUE : since);
+            // what is far from an alarm counts as equal, so that noise does not shuffle the list
+            double heat = history.heat();
+            boolean ordinary = heat < ORDINARY * AlarmLine.score(alarm, history.interval());
+            return new Ranked(
+                    history, history.alarming(), ordinary ? 0 : heat, since == null ? Long.MIN_VALUE : since);
         }
     }
 
     /** The series that match, in order, by group; one group without a name where there is no grouping. */
-    List<Group> apply(Collection<History> all) {
+    List<Group> apply(Collection<History> all, AlarmConfig alarm) {
         String[] words = search.isEmpty() ? new String[0] : search.split("\\s+");
         Map<String, List<Ranked>> groups = new TreeMap<>();
         for (History history : all) {
             if (matches(history.series().toLowerCase(Locale.ROOT), words)) {
                 groups.computeIfAbsent(part(history.series(), group), g -> new ArrayList<>())
-                        .add(Ranked.of(history));
+                        .add(Ranked.of(history, alarm));
             }
         }
         Comparator<Ranked> order = order();

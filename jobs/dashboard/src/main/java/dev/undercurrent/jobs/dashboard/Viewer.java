@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What one browser is told: at each tick only what it looks at, and of that only what changed since the last tick. A
@@ -22,6 +24,7 @@ final class Viewer {
 
     private final Store store;
     private final PipelineView pipeline;
+    private final AlarmConfig alarm;
     private final RowView rows;
     private final IncidentView incidents;
     private final Map<Integer, Long> sent = new HashMap<>();
@@ -39,6 +42,7 @@ final class Viewer {
     Viewer(Store store, PipelineView pipeline, AlarmConfig alarm, Look look) {
         this.store = store;
         this.pipeline = pipeline;
+        this.alarm = alarm;
         this.rows = new RowView(alarm);
         this.incidents = new IncidentView(store);
         this.wanted = new AtomicReference<>(look);
@@ -95,7 +99,7 @@ final class Viewer {
             incidentsSent = -1;
         }
         // a row that comes into sight again is sent whole
-        sent.keySet().retainAll(Arrays.stream(next.rows()).boxed().toList());
+        sent.keySet().retainAll(inSight(next).boxed().collect(Collectors.toSet()));
         look = next;
     }
 
@@ -104,7 +108,7 @@ final class Viewer {
             return;
         }
         orderAt = nowMillis;
-        List<Listing.Group> groups = look.listing().apply(store.all());
+        List<Listing.Group> groups = look.listing().apply(store.all(), alarm);
         int[] handles = groups.stream()
                 .flatMap(group -> group.series().stream())
                 .mapToInt(History::handle)
@@ -136,8 +140,17 @@ final class Viewer {
         }));
     }
 
+    /** Handles of the rows in sight: those that the browser shows, and those that it will once it takes the order over. */
+    private IntStream inSight(Look at) {
+        int[] places = order == null ? new int[0] : order;
+        int from = Math.min(at.from(), places.length);
+        int to = Math.max(from, Math.min(at.to(), places.length));
+        return IntStream.concat(Arrays.stream(at.rows()), Arrays.stream(places, from, to))
+                .distinct();
+    }
+
     private void rows(ByteArrayOutputStream out) {
-        List<History> changed = Arrays.stream(look.rows())
+        List<History> changed = inSight(look)
                 .mapToObj(store::of)
                 .filter(history ->
                         history != null && !Long.valueOf(history.version()).equals(sent.get(history.handle())))

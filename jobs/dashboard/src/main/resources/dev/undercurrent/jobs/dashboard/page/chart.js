@@ -28,6 +28,7 @@ export class Chart {
     this.element = h("figure", { class: "chart" }, h("figcaption", {}, h("b", {}, label), " ", this.note), this.hole);
     this.label = label;
     this.spoken = 0;
+    this.timeAxis = true;
     /** @type {uPlot | null} */
     this.plot = null;
   }
@@ -78,7 +79,9 @@ export class Chart {
         select: { show: true, left: 0, top: 0, width: 0, height: 0 },
         scales: { x: { time: true, auto: false }, y: { range: this.range() } },
         axes: [
-          { ...axis, size: 26, values: (_plot, ticks) => ticks.map((tick) => format.time(tick * 1e6)), space: 90 },
+          this.timeAxis
+            ? { ...axis, size: 26, values: (_plot, ticks) => ticks.map((tick) => format.time(tick * 1e6)), space: 90 }
+            : { ...axis, size: 6, values: () => [], space: 90 },
           { ...axis, size: AXIS, values: (_plot, ticks) => ticks.map((tick) => format.number(tick)), space: 28 },
         ],
         series: [{}, ...this.series()],

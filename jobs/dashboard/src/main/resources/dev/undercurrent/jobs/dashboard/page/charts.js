@@ -136,6 +136,8 @@ function extent(column, from, to) {
 
 /** Regimes as a ribbon: colour says which, height how sure. */
 export class RegimeChart extends Chart {
+  timeAxis = false;
+
   series() {
     return [{ stroke: "transparent", points: { show: false } }];
   }

@@ -49,6 +49,8 @@ export function incidentsView(live, query) {
   const only = h("input", { type: "checkbox", id: "only-open" });
   const count = h("span", { class: "soft", role: "status" });
   const body = h("tbody");
+  const narrow = matchMedia("(max-width: 719px)");
+  const cards = h("div", { class: "cards" });
   const empty = h("p", { class: "empty" }, "No incident so far. A series alarms once it has learned, and then as often as the budget allows.");
   const table = h(
     "table",
@@ -57,12 +59,14 @@ export function incidentsView(live, query) {
     h("thead", {}, h("tr", {}, ...["State", "Series", "What happened", "Onset", "Peak", "Lasted"].map((label) => h("th", { scope: "col" }, label)))),
     body,
   );
+  const scroll = h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Incidents" }, table);
   const element = h(
     "div",
     { class: "page" },
     h("h1", {}, "Incidents"),
     h("div", { class: "tools" }, search, h("label", { class: "check" }, only, " open only"), count),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Incidents" }, table),
+    scroll,
+    cards,
     empty,
   );
   const draw = () => {
@@ -70,13 +74,16 @@ export function incidentsView(live, query) {
     const found = all.filter(
       (incident) => (!only.checked || incident.open) && words.every((word) => incident.series.toLowerCase().includes(word)),
     );
-    fill(body, ...found.map(row));
+    fill(body, ...(narrow.matches ? [] : found.map(row)));
+    fill(cards, ...(narrow.matches ? found.map(incidentCard) : []));
+    scroll.hidden = narrow.matches;
     say(count, `${found.length} of ${all.length}`);
     table.hidden = found.length === 0;
     empty.hidden = all.length > 0;
   };
   search.addEventListener("input", draw);
   only.addEventListener("change", draw);
+  narrow.addEventListener("change", draw);
   const undo = live.hear("incidents", (/** @type {Incident[]} */ incidents) => {
     all = incidents;
     draw();
@@ -85,7 +92,10 @@ export function incidentsView(live, query) {
     title: "Incidents",
     element,
     start: () => live.look({ view: "incidents" }),
-    stop: undo,
+    stop: () => {
+      undo();
+      narrow.removeEventListener("change", draw);
+    },
   };
 }
 

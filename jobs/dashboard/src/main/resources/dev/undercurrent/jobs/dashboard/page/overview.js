@@ -48,6 +48,8 @@ class Overview {
     this.active = 0;
     this.held = 0;
     this.watched = "";
+    /** Places of the order that are in sight, the heads of groups not counted. */
+    this.places = [0, 50];
     this.colours = palette();
     this.draw = atFrame(() => this.render());
     /** @type {(() => void)[]} */
@@ -152,6 +154,8 @@ class Overview {
       sort: this.sort.select.value,
       group: Number(this.group.select.value),
       rows: this.watched ? this.watched.split(",").map(Number) : [],
+      from: this.places[0],
+      to: this.places[1],
     });
   }
 
@@ -211,7 +215,7 @@ class Overview {
   }
 
   rowHeight() {
-    return matchMedia("(max-width: 719px)").matches ? 72 : 46;
+    return matchMedia("(max-width: 719px)").matches ? 76 : 46;
   }
 
   render() {
@@ -235,6 +239,8 @@ class Overview {
         line.show(this.order.groups[item.group]);
       }
     }
+    const before = this.items.slice(0, first).filter((item) => "handle" in item).length;
+    this.places = [before, before + Math.max(handles.length, 50)];
     const watched = handles.join(",");
     if (watched !== this.watched) {
       this.watched = watched;

@@ -27,6 +27,15 @@ export function seriesView(live, query, about) {
   return new SeriesView(live, query, about);
 }
 
+/**
+ * Height of a chart: a share of the window's, and no less than can be read.
+ * @param {number} share
+ * @param {number} least pixels
+ */
+function tall(share, least) {
+  return Math.max(least, Math.round(share * innerHeight));
+}
+
 class SeriesView {
   /**
    * @param {import("./api.js").Live} live
@@ -59,11 +68,11 @@ class SeriesView {
         this.readSoon();
       },
     };
-    this.value = new ValueChart("Value", 280, this.scene, reader);
-    this.regime = new RegimeChart("Regime", 74, this.scene, reader);
-    this.score = new ScoreChart("Anomaly score", 150, this.scene, reader);
-    this.share = new ShareChart("Contributions by channel, nats", 130, this.scene, reader);
-    this.member = new MemberChart("Members of the mixture", 130, this.scene, reader);
+    this.value = new ValueChart("Value", tall(0.37, 260), this.scene, reader);
+    this.regime = new RegimeChart("Regime", tall(0.07, 56), this.scene, reader);
+    this.score = new ScoreChart("Anomaly score", tall(0.18, 140), this.scene, reader);
+    this.share = new ShareChart("Contributions by channel, nats", tall(0.15, 130), this.scene, reader);
+    this.member = new MemberChart("Members of the mixture", tall(0.15, 130), this.scene, reader);
     this.all = [this.value, this.regime, this.score, this.share, this.member];
 
     this.pause = h("button", { type: "button", class: "strong", onclick: () => this.stretch.toggle() });

@@ -24,7 +24,9 @@ export class Stretch {
       return this.fixed;
     }
     const to = this.model.last() + Math.max(this.model.reach(), 0.02 * (this.span || 60));
-    return ordered(this.span ? to - this.span : this.model.first(), to);
+    // a series younger than the window fills it all the same, once it is ten seconds old
+    const begin = Math.min(this.model.first(), to - 10);
+    return ordered(this.span ? Math.max(to - this.span, begin) : begin, to);
   }
 
   /**
