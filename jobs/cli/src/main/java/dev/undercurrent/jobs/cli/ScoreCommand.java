@@ -1,10 +1,8 @@
 package dev.undercurrent.jobs.cli;
 
-import dev.undercurrent.jobs.cli.demo.Terminal;
-import dev.undercurrent.jobs.cli.embedded.EmbeddedCluster;
-import dev.undercurrent.jobs.cli.embedded.Workspace;
 import dev.undercurrent.jobs.scoring.ScoringJob;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.source.InputFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -14,11 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.flink.api.common.JobExecutionResult;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,14 +21,19 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "score",
-        description = "Scores files: for every CSV file in, a CSV file out with one row per row.",
+        description = {
+            "Scores files: for every CSV file in, a CSV file out with one row per row.",
+            "With a configuration of logs: for every file of lines, a CSV file with one row per line and key, and",
+            "sequences.csv with one row per sequence of lines."
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         footer = {
             "",
             "Examples:",
             "  undercurrent score --config conf/univariate-csv.yaml --input data --output scored",
-            "  undercurrent score -c my.yaml -i pump.csv.gz -o scored --set model.regimes=8"
+            "  undercurrent score -c my.yaml -i pump.csv.gz -o scored --set model.regimes=8",
+            "  undercurrent score -c conf/logs.yaml -i app.log -o scored"
         })
 final class ScoreCommand implements Callable<Integer> {
 
@@ -49,7 +47,9 @@ final class ScoreCommand implements Callable<Integer> {
             names = {"-i", "--input"},
             required = true,
             paramLabel = "FILE|DIR",
-            description = "A CSV file, or a directory of them (.csv and .csv.gz, at any depth).")
+            description =
+                    "A CSV file, or a directory of them (.csv and .csv.gz, at any depth); with a configuration of logs,"
+                            + " a file of lines, plain or .gz, or a directory of them.")
     private Path input;
 
     @Option(
@@ -71,22 +71,10 @@ final class ScoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PipelineConfig resolved = config.load();
-        List<Path> files = files();
+        boolean logs = resolved.kind() == PipelineConfig.Kind.LOGS;
+        List<Path> files = files(logs);
         Files.createDirectories(output);
-        try (Workspace workspace = Workspace.temporary("undercurrent-score-")) {
-            Logging.toFile(workspace.path());
-            MetricsTap tap = new MetricsTap();
-            try (EmbeddedCluster cluster =
-                    new EmbeddedCluster(resolved.flink().parallelism(), workspace.path(), tap.options())) {
-                StreamExecutionEnvironment environment = cluster.environment();
-                ScoringJob.onFiles(environment, resolved, input, output, extras());
-                CompletableFuture<Long> total = CompletableFuture.supplyAsync(() -> rows(files));
-                Progress progress = new Progress(err(), Terminal.attached(2));
-                follow(cluster.start(environment, resolved.name()).getJobExecutionResult(), tap, total, progress);
-                progress.end();
-                summarise(files.size(), tap, progress.seconds());
-            }
-        }
+        summarise(files.size(), FileRun.of(resolved, input, output, extras(), err()));
         return 0;
     }
 
@@ -101,7 +89,7 @@ final class ScoreCommand implements Callable<Integer> {
         return extras;
     }
 
-    private List<Path> files() throws IOException {
+    private List<Path> files(boolean logs) throws IOException {
         if (!Files.exists(input)) {
             throw new ParameterException(spec.commandLine(), "--input is \"" + input + "\"; allowed: what exists");
         }
@@ -117,7 +105,7 @@ final class ScoreCommand implements Callable<Integer> {
                     "--output is \"" + output + "\", inside --input; allowed: a directory outside it, so that what was"
                             + " written is not read again");
         }
-        List<Path> files = RowCount.files(input);
+        List<Path> files = logs ? InputFiles.ofLines(input).all() : RowCount.files(input);
         if (files.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), "--input is \"" + input + "\"; it holds no .csv or .csv.gz file");
@@ -125,53 +113,23 @@ final class ScoreCommand implements Callable<Integer> {
         return files;
     }
 
-    private static void follow(
-            CompletableFuture<JobExecutionResult> result,
-            MetricsTap tap,
-            CompletableFuture<Long> total,
-            Progress progress)
-            throws Exception {
-        while (true) {
-            try {
-                result.get(500, TimeUnit.MILLISECONDS);
-                return;
-            } catch (TimeoutException e) {
-                progress.show(tap.count("events_scored"), total.getNow(-1L));
-            }
-        }
-    }
-
-    private void summarise(int files, MetricsTap tap, double seconds) {
+    private void summarise(int files, FileRun run) {
         PrintWriter err = err();
-        long rows = tap.count("events_scored");
         err.printf(
                 Locale.ROOT,
                 "Scored %,d rows of %,d file%s in %.1f s, %,.0f rows/s; written to %s%n",
-                rows,
+                run.rows(),
                 files,
                 files == 1 ? "" : "s",
-                seconds,
-                rows / Math.max(seconds, 1e-3),
+                run.seconds(),
+                run.rate(),
                 output);
-        tap.counts().forEach((name, count) -> {
-            if (count > 0 && !name.equals("events_scored") && !INTERNAL.contains(name)) {
+        run.counts().forEach((name, count) -> {
+            if (count > 0 && !name.equals(run.counter()) && !INTERNAL.contains(name)) {
                 err.printf(Locale.ROOT, "  %-18s %,d%n", name.replace('_', ' '), count);
             }
         });
         err.flush();
-    }
-
-    private static long rows(List<Path> files) {
-        long rows = 0;
-        for (Path file : files) {
-            try {
-                rows += RowCount.of(file);
-            } catch (IOException e) {
-                // the job will say what is wrong with the file; only the estimate suffers here
-                return -1;
-            }
-        }
-        return rows;
     }
 
     private PrintWriter err() {

@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.cli;
 
+import dev.undercurrent.jobs.cli.benchmark.BenchmarkCommand;
 import dev.undercurrent.jobs.scoring.config.ConfigException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             ScoreCommand.class,
             TrainHint.class,
             EvaluateCommand.class,
+            BenchmarkCommand.class,
             ValidateCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
@@ -29,6 +31,7 @@ import picocli.CommandLine.Command;
             "  undercurrent score -c conf/univariate-csv.yaml -i data -o scored",
             "  undercurrent train -c my.yaml --data history --out my.zip",
             "  undercurrent evaluate --layout ett --data ETTh1.csv --bundle base --out report",
+            "  undercurrent benchmark nab --data NAB --out report",
             "  undercurrent validate --config my.yaml --set flink.parallelism=4",
             "  undercurrent run --config my.yaml",
             "  undercurrent dashboard --config my.yaml",

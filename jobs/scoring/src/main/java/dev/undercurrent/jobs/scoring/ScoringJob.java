@@ -50,7 +50,11 @@ public final class ScoringJob {
 
     /** Builds the pipeline from the configured topic to the configured feeds. */
     public static void onKafka(StreamExecutionEnvironment env, PipelineConfig config) {
-        onKafka(env, config, new FeedEncoder(config));
+        if (config.kind() == PipelineConfig.Kind.LOGS) {
+            LogJob.onKafka(env, config);
+        } else {
+            onKafka(env, config, new FeedEncoder(config));
+        }
     }
 
     /** The same with an encoder of the caller's. */
@@ -83,17 +87,27 @@ public final class ScoringJob {
         passThrough(env, config.flink());
     }
 
+    /** The same for a bounded run. */
+    static void prepareBounded(StreamExecutionEnvironment env, PipelineConfig config) {
+        configure(env, config);
+        // a bounded run that fails is run again: its output is only whole at its end
+        env.configure(new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none"));
+        passThrough(env, config.flink());
+    }
+
     /**
-     * Builds the pipeline from CSV files to CSV files of the same relative paths, one row per row.
+     * Builds the pipeline from CSV files to CSV files of the same relative paths, one row per row; from files of lines where
+     * the configuration is of logs.
      *
      * @param extras which further files are written
      */
     public static void onFiles(
             StreamExecutionEnvironment env, PipelineConfig config, Path input, Path output, Set<Extra> extras) {
-        configure(env, config);
-        // a bounded run that fails is run again: its output is only whole at its end
-        env.configure(new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none"));
-        passThrough(env, config.flink());
+        if (config.kind() == PipelineConfig.Kind.LOGS) {
+            LogJob.onFiles(env, config, input, output);
+            return;
+        }
+        prepareBounded(env, config);
         InputFiles files = InputFiles.of(input);
         VerdictEncoder encoder = new RowEncoder(extras.contains(Extra.REGIMES), extras.contains(Extra.FORECASTS));
         SingleOutputStreamOperator<Event> events = events(

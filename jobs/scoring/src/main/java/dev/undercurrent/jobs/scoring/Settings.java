@@ -19,7 +19,6 @@ public final class Settings {
     public static ScorerSettings of(PipelineConfig config) {
         ModelConfig model = config.model();
         SeriesConfig series = config.series();
-        AlarmConfig alarm = config.alarm();
         return new ScorerSettings(
                 switch (model.emission()) {
                     case GAUSSIAN -> ScorerSettings.Emission.GAUSSIAN;
@@ -37,20 +36,21 @@ public final class Settings {
                 series.interval() == null ? 0 : micros(series.interval()),
                 series.maxGap(),
                 series.dropDuplicates(),
-                new AlarmSettings(
-                        alarm.budget(),
-                        micros(alarm.per()),
-                        alarm.warmUp(),
-                        alarm.refractory(),
-                        alarm.hold(),
-                        alarm.freeze()),
+                alarm(config.alarm()),
                 config.band(),
                 config.forecast().horizon(),
                 config.forecast().every(),
                 config.forecast().levels(),
                 seasons(series),
                 model.seasonal(),
-                Networks.load(model.network()));
+                Networks.load(model.network()),
+                model.profile().windows());
+    }
+
+    /** When a score becomes an alarm. */
+    public static AlarmSettings alarm(AlarmConfig alarm) {
+        return new AlarmSettings(
+                alarm.budget(), micros(alarm.per()), alarm.warmUp(), alarm.refractory(), alarm.hold(), alarm.freeze());
     }
 
     private static Seasons seasons(SeriesConfig series) {

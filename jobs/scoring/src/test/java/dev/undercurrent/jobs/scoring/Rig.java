@@ -181,26 +181,6 @@ final class Rig implements AutoCloseable {
     }
 
     static ScorerSettings withBudget(ScorerSettings s, double budget) {
-        return new ScorerSettings(
-                s.emission(),
-                s.regimes(),
-                s.order(),
-                s.degreesOfFreedom(),
-                s.dwell(),
-                s.memory(),
-                s.lateness(),
-                s.reorderCapacity(),
-                s.expire(),
-                s.interval(),
-                s.maxGap(),
-                s.dropDuplicates(),
-                new AlarmSettings(budget, 86_400 * RandomEvents.SECOND, 16, 10, 4, 16),
-                s.band(),
-                s.horizon(),
-                s.forecastEvery(),
-                s.levels(),
-                s.seasons(),
-                s.seasonal(),
-                s.network());
+        return s.withAlarm(new AlarmSettings(budget, 86_400 * RandomEvents.SECOND, 16, 10, 4, 16));
     }
 }

@@ -33,7 +33,7 @@ class SettingsTest {
                   drop-duplicates: true
                   season: 24
                   cycle: 168
-                model: {regimes: 5, emission: autoregressive, order: 3, degrees-of-freedom: 6.5, dwell: 33, memory: 444, seasonal: true}
+                model: {regimes: 5, emission: autoregressive, order: 3, degrees-of-freedom: 6.5, dwell: 33, memory: 444, seasonal: true, profile: standard}
                 alarm: {budget: 2.5, per: 12h, warm-up: 11, refractory: 12, hold: 13, freeze: 14}
                 forecast: {horizon: 6, every: 4, quantiles: [0.2, 0.6]}
                 band: 0.9
@@ -58,7 +58,8 @@ class SettingsTest {
                 new double[] {0.2, 0.6},
                 new Seasons(24, 168),
                 true,
-                null);
+                null,
+                1000);
         assertThat(settings).usingRecursiveComparison().isEqualTo(expected);
     }
 

@@ -15,6 +15,13 @@ import dev.undercurrent.core.state.ByteSource;
 public final class Alarm {
 
     private static final double LOG10_E = 0.4342944819032518;
+    /** Share of the threshold that holds an incident open. */
+    private static final double HELD = 0.75;
+
+    /** Share of the events so far that an incident and its echoes may take, and the most events. */
+    private static final double REST_SHARE = 0.01;
+
+    private static final int LONGEST_REST = 1000;
     private static final double LOWEST = 2;
     private static final double HIGHEST = 0.98 * Rarity.MAX;
     /** Time constant of the bar, in refractory lengths. */
@@ -92,6 +99,11 @@ public final class Alarm {
         return unusual && !warming(s) && s.frozen < settings.freeze();
     }
 
+    /** True where the event before the coming one was not unusual. */
+    public boolean calm(State s) {
+        return s.frozen == 0;
+    }
+
     /**
      * Takes in one event.
      *
@@ -107,22 +119,27 @@ public final class Alarm {
         if (s.events > 1) {
             s.interval += (spacing - s.interval) / Math.min((double) (s.events - 1), INTERVAL_MEMORY);
         }
-        boolean unusual = exceeds(s, rarity, 0.5);
+        boolean unusual = exceeds(s, rarity, HELD);
         if (!unusual) {
             s.rise = Long.MIN_VALUE;
         } else if (s.rise == Long.MIN_VALUE) {
             s.rise = time;
         }
         s.frozen = unusual || s.open ? Math.min(s.frozen + 1, Integer.MAX_VALUE - 1) : 0;
+        if (s.rest > 0) {
+            s.rest--;
+        }
         if (s.open) {
             return hold(s, time, unusual, score);
         }
         s.bar *= (float) barDecay;
         if (s.rest > 0) {
-            s.rest--;
-        } else if (warm && rarity >= s.bar && exceeds(s, rarity, 1)) {
+            return null;
+        }
+        if (warm && rarity >= s.bar && exceeds(s, rarity, 1)) {
             s.open = true;
             s.number++;
+            s.rest = settings.refractory() + (int) Math.min(REST_SHARE * s.events, LONGEST_REST);
             s.onset = s.rise;
             s.opened = time;
             s.peak = score;
@@ -137,7 +154,6 @@ public final class Alarm {
         s.calm = unusual ? 0 : s.calm + 1;
         if (s.calm >= settings.hold()) {
             s.open = false;
-            s.rest = settings.refractory();
             s.bar = (float) (0.5 * s.peak * Rarity.MAX);
             return incident(s, Incident.Phase.CLOSE);
         }

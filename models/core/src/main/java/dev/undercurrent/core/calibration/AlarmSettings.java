@@ -6,7 +6,8 @@ package dev.undercurrent.core.calibration;
  * @param budget tolerable incidents per key and period, > 0
  * @param period length of the period, microseconds, > 0
  * @param warmUp events before the first alarm may come, ≥ 0
- * @param refractory events after the end of an incident before the next may open, ≥ 0
+ * @param refractory events after the opening of an incident before the next may open, ≥ 0; a hundredth of the events so
+ *     far comes on top
  * @param hold events below half the threshold that end an incident, ≥ 1
  * @param freeze events in a row for which learning is withheld while the key alarms, ≥ 0
  */

@@ -3,77 +3,133 @@ package dev.undercurrent.core.calibration;
 import dev.undercurrent.core.math.Elementary;
 
 /**
- * How rare the present is in a key's own history, at several horizons: c in powers of ten, 3 = one event in a thousand.
+ * How rare the present is in a key's own history: c in powers of ten, 3 = one event in a thousand.
  *
- * <p>Horizon 1 is the calibrated p-value itself. Longer horizons are exponentially weighted means of −ln p, which a right
- * model makes a mean of unit exponentials; since healthy events may hang together, their tail is measured too: a running
- * 90 % quantile u and mean excess β give c = 1 + (mean − u) / (β ln 10). The largest c counts.
+ * <p>Several statistics are each held against their own past ({@link Past}): of every model its surprisal, as it is and as
+ * exponentially weighted means over 8 and 24 events; of every novelty its log distances. Of what belongs together the rarest
+ * counts; the mean over models and novelties, smoothed over {@value #SMOOTHING} events, is what is published, since what
+ * several say for several events is worth more than what one says once. Such a mean c/2 is about as rare as a single
+ * probability of 10^−c; a long history, in which rarer things come about, lowers all c a little.
  *
- * <p>State: float[3 H]: per horizon the mean, u, β.
+ * <p>Before {@value #SETTLING} events a history says more about the settling of models than about the series: until then c
+ * is that of the calibrated p-value.
+ *
+ * <p>State: float[]: events, smoothed mean, then per model two means and three pasts, then per novelty a past per statistic.
  */
 public final class Rarity {
-
-    /** Effective numbers of events of the longer horizons. */
-    static final int[] HORIZONS = {8, 32};
 
     /** Rarity from which on nothing can be told apart. */
     public static final double MAX = 12;
 
-    /** Length of a state. */
-    public static final int LENGTH = 3 * HORIZONS.length;
+    /** Events after which histories begin. */
+    public static final int SETTLING = 225;
 
+    /** Effective numbers of events of the longer horizons. */
+    private static final int[] HORIZONS = {8, 24};
+
+    private static final int SMOOTHING = 6;
+
+    /** From the smoothed mean of rarities to the rarity of such a mean. */
+    private static final double COMMONNESS = 2;
+
+    /** Powers of ten that c loses for each power of ten of events beyond {@link #LONG}. */
+    private static final double LENGTH_PENALTY = 0.4;
+
+    private static final double LONG = 750;
     private static final double LOG10_E = 0.4342944819032518;
+    private static final int LAW = HORIZONS.length + (1 + HORIZONS.length) * Past.LENGTH;
 
-    /** −ln p of one event counts at most this much in a mean: one event alone is the matter of horizon 1. */
-    private static final double CAP = 12;
+    private final int laws;
+    private final int novelties;
+    private final int statistics;
 
-    /** Smallest mean excess, in deviations of a mean of independent unit exponentials. */
-    private static final double LEAST_SPREAD = 0.25;
+    /**
+     * @param laws models that tell a surprisal, ≥ 1
+     * @param novelties groups of statistics beside them, ≥ 0
+     * @param statistics of each novelty
+     */
+    public Rarity(int laws, int novelties, int statistics) {
+        this.laws = laws;
+        this.novelties = novelties;
+        this.statistics = statistics;
+    }
 
-    private static final double QUANTILE_STEP = 0.02;
-    private static final double EXCESS_STEP = 0.05;
+    /** Length of a state. */
+    public int length() {
+        return 2 + laws * LAW + novelties * statistics * Past.LENGTH;
+    }
 
-    private Rarity() {}
-
-    /** The state before the first event: what independent unit exponentials lead to. */
-    public static float[] start() {
-        float[] s = new float[LENGTH];
-        for (int h = 0; h < HORIZONS.length; h++) {
-            double deviation = Math.sqrt(1.0 / HORIZONS[h]);
-            s[3 * h] = 1;
-            s[3 * h + 1] = (float) (1 + 1.28 * deviation);
-            s[3 * h + 2] = (float) (0.7 * deviation);
-        }
-        return s;
+    /** The state before the first event. */
+    public float[] start() {
+        return new float[length()];
     }
 
     /**
-     * Takes in one event's p-value and says how rare the present is.
+     * Takes in one event and says how rare the present is.
      *
      * @param p calibrated p-value, in (0, 1]
-     * @param learn whether this event belongs to the healthy past
+     * @param surprisals [laws] nats
+     * @param distances [novelties][statistics] logarithms; null while there are none
      * @return c in [0, {@link #MAX}]
      */
-    public static double update(float[] s, double p, boolean learn) {
-        double surprise = p > 0 ? 0.0 - Elementary.log(p) : Double.MAX_VALUE;
-        double c = surprise * LOG10_E;
-        for (int h = 0; h < HORIZONS.length; h++) {
-            int at = 3 * h;
-            double mean = s[at] + (Math.min(surprise, CAP) - s[at]) * 2 / (HORIZONS[h] + 1);
-            // a mean surprise below that of uniform p-values is nothing rare, however steady it was before
-            double over = mean - Math.max(s[at + 1], 1);
-            double beta = Math.max(s[at + 2], LEAST_SPREAD * Math.sqrt(1.0 / HORIZONS[h]));
-            s[at] = (float) mean;
-            if (over > 0) {
-                c = Math.max(c, 1 + over / beta * LOG10_E);
+    public double update(float[] s, double p, double[] surprisals, double[][] distances) {
+        double events = s[0];
+        s[0] = (float) Math.min(events + 1, 1 << 24);
+        double sum = 0;
+        int heard = 0;
+        double penalty = events > LONG ? LENGTH_PENALTY * LOG10_E * Elementary.log(events / LONG) : 0;
+        for (int m = 0; m < laws; m++) {
+            double c = events < SETTLING ? Double.NaN : law(s, 2 + m * LAW, surprisals[m]);
+            if (!Double.isNaN(c)) {
+                sum += Math.max(0, c - penalty);
+                heard++;
             }
-            if (learn) {
-                s[at + 1] = (float) (s[at + 1] + QUANTILE_STEP * beta * ((over > 0 ? 1 : 0) - 0.1));
-                if (over > 0) {
-                    s[at + 2] = (float) (beta + EXCESS_STEP * (over - beta));
+        }
+        if (heard == 0) {
+            sum = 0.0 - Elementary.log(Math.max(p, 1e-300)) * LOG10_E;
+            heard = 1;
+        }
+        if (distances != null) {
+            for (int g = 0; g < novelties; g++) {
+                double c = novelty(s, 2 + laws * LAW + g * statistics * Past.LENGTH, distances[g]);
+                if (!Double.isNaN(c)) {
+                    sum += Math.max(0, c - penalty);
+                    heard++;
                 }
             }
         }
-        return Math.min(c, MAX);
+        double mean = Math.min(sum / heard, MAX);
+        s[1] += (float) ((mean - s[1]) * 2 / (SMOOTHING + 1));
+        return Math.min(COMMONNESS * s[1], MAX);
+    }
+
+    /** NaN while nothing can be said. */
+    private static double law(float[] s, int at, double surprisal) {
+        int past = at + HORIZONS.length;
+        double c = hold(s, past, surprisal);
+        // one event alone is the matter of the first horizon: in a mean it counts as far as it can be told apart
+        double bounded = Math.min(surprisal, Math.min(Past.limit(s, past), 1e6));
+        boolean first = s[past] <= 1;
+        for (int h = 0; h < HORIZONS.length; h++) {
+            double mean = first ? bounded : s[at + h] + (bounded - s[at + h]) * 2 / (HORIZONS[h] + 1);
+            s[at + h] = (float) mean;
+            c = Math.max(c, hold(s, past + (h + 1) * Past.LENGTH, mean));
+        }
+        return c;
+    }
+
+    private double novelty(float[] s, int at, double[] distances) {
+        double c = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < statistics; i++) {
+            c = Math.max(c, hold(s, at + i * Past.LENGTH, distances[i]));
+        }
+        return c;
+    }
+
+    private static double hold(float[] s, int at, double value) {
+        double x = Math.min(value, 1e30);
+        double c = Past.settled(s, at) ? Past.rarity(s, at, x) : Double.NaN;
+        Past.learn(s, at, x);
+        return c;
     }
 }

@@ -6,6 +6,7 @@ import dev.undercurrent.core.Mixture;
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.math.Draw;
+import dev.undercurrent.core.math.Elementary;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +14,9 @@ import java.util.random.RandomGenerator;
  * of an event is kept until {@link #refresh}, since it is asked for several times.
  */
 final class Blend implements Density {
+
+    /** Logarithm of a tail below which none is told apart. */
+    private static final double LEAST = -600;
 
     private final double[] weights;
     private final Density[] laws;
@@ -107,7 +111,10 @@ final class Blend implements Density {
         return 0.0 - Mixture.logSumWeighted(weights, logs, logs.length);
     }
 
-    /** The weighted mean of what the members say: an approximation, which calibration corrects. */
+    /**
+     * The weighted geometric mean of what the members say (logarithmic opinion pool), so that a member with heavy tails does
+     * not hide what another finds extreme: an approximation, which calibration corrects.
+     */
     @Override
     public double tail(Observation x) {
         if (x.missing()) {
@@ -116,9 +123,9 @@ final class Blend implements Density {
         double[] each = tails(x);
         double sum = 0;
         for (int m = 0; m < laws.length; m++) {
-            sum += weights[m] * each[m];
+            sum += weights[m] * (each[m] > 0 ? Math.max(Elementary.log(each[m]), LEAST) : LEAST);
         }
-        return Math.min(1, sum);
+        return Math.min(1, Elementary.exp(sum));
     }
 
     @Override

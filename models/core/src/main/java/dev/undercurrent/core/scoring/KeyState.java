@@ -1,5 +1,6 @@
 package dev.undercurrent.core.scoring;
 
+import dev.undercurrent.core.attention.WindowNovelty;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.mixing.Ensemble;
 
@@ -46,6 +47,10 @@ public final class KeyState {
     Alarm.State alarm = new Alarm.State();
     float[] calibrator;
     float[] rarity;
+
+    /** Null where there is no memory of windows. */
+    WindowNovelty.State novelty;
+
     float band;
 
     /** Arrivals that wait for earlier ones; null while there are none. */

@@ -2,7 +2,6 @@ package dev.undercurrent.core.scoring;
 
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Calibrator;
-import dev.undercurrent.core.calibration.Rarity;
 import dev.undercurrent.core.mixing.Ensemble;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
@@ -26,8 +25,9 @@ import dev.undercurrent.core.state.StateCodec;
  *
  *   regimes    int, long, int, long, int
  *   float[28]  calibrator
- *   float[6]   rarity
+ *   float[]    rarity
  *   float      band
+ *   novelty    see WindowNovelty; nothing where there is none
  *   model      by its codec
  * </pre>
  */
@@ -60,6 +60,9 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         out.writeFloats(s.calibrator);
         out.writeFloats(s.rarity);
         out.writeFloat(s.band);
+        if (s.novelty != null) {
+            scorer.novelty().write(s.novelty, out);
+        }
         model.write(s.model, out);
     }
 
@@ -68,8 +71,9 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         KeyState s = readCommon(in, scorer.lineage(), scorer.channels());
         s.regimes = RegimeTrack.read(in);
         s.calibrator = in.readFloats(Calibrator.LENGTH);
-        s.rarity = in.readFloats(Rarity.LENGTH);
+        s.rarity = in.readFloats(scorer.rarity().length());
         s.band = in.readFloat();
+        s.novelty = scorer.novelty() == null ? null : scorer.novelty().read(in);
         s.model = model.read(in);
         return s;
     }
@@ -105,6 +109,7 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         s.calibrator = from.calibrator.clone();
         s.rarity = from.rarity.clone();
         s.band = from.band;
+        s.novelty = from.novelty == null ? null : scorer.novelty().copy(from.novelty);
         s.model = model.copy(from.model);
         return s;
     }

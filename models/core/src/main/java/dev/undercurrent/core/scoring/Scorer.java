@@ -6,6 +6,7 @@ import dev.undercurrent.core.Incident;
 import dev.undercurrent.core.MemberView;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.attention.WindowNovelty;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Band;
 import dev.undercurrent.core.calibration.Calibrator;
@@ -33,6 +34,9 @@ public final class Scorer {
     private final Alarm alarm;
     private final Band band;
     private final double[] halfSteps;
+    private final Rarity rarity;
+    private final WindowNovelty novelty;
+    private final double[] surprisals;
     private final String lineage;
 
     /** @param chain the first member of the model */
@@ -44,6 +48,11 @@ public final class Scorer {
         this.alarm = new Alarm(settings.alarm());
         this.band = new Band(settings.band());
         this.halfSteps = new double[channels];
+        this.novelty = settings.windows() == 0 ? null : new WindowNovelty(settings.windows(), channels);
+        this.rarity = novelty == null
+                ? new Rarity(model.size(), 0, 0)
+                : new Rarity(model.size(), novelty.groups(), novelty.statistics());
+        this.surprisals = new double[model.size()];
         this.lineage = settings.lineage() + "/" + channels;
     }
 
@@ -60,6 +69,15 @@ public final class Scorer {
     /** What a state must descend from to be carried on by this scorer. */
     public String lineage() {
         return lineage;
+    }
+
+    Rarity rarity() {
+        return rarity;
+    }
+
+    /** Null where there is no memory of windows. */
+    WindowNovelty novelty() {
+        return novelty;
     }
 
     Ensemble model() {
@@ -90,7 +108,8 @@ public final class Scorer {
         s.regimes = new RegimeTrack();
         s.alarm = new Alarm.State();
         s.calibrator = Calibrator.start();
-        s.rarity = Rarity.start();
+        s.rarity = rarity.start();
+        s.novelty = novelty == null ? null : novelty.start();
         s.band = band.start();
         return s;
     }
@@ -209,13 +228,15 @@ public final class Scorer {
         double p = events == 0 ? 1 : Calibrator.pValue(s.calibrator, tail);
         double[][] expected = band(s, law);
         double[] contributions = channels == 1 ? null : contributions(law, x);
-        double rarity = Rarity.update(s.rarity, p, events >= SETTLING && !s.alarm.open());
-        double score = rarity / Rarity.MAX;
-        boolean frozen = alarm.frozen(s.alarm, rarity);
+        double c = rarity(s, x, p);
+        double score = c / Rarity.MAX;
+        boolean frozen = alarm.frozen(s.alarm, c);
+        // however long it lasts, what is unusual counts as one event of the past
+        boolean learns = !frozen || alarm.calm(s.alarm);
         Verdict.Status status =
                 alarm.warming(s.alarm) ? Verdict.Status.WARMING : frozen ? Verdict.Status.FROZEN : Verdict.Status.OK;
-        Incident incident = alarm.update(s.alarm, x.time(), spacing, rarity, score);
-        if (!frozen) {
+        Incident incident = alarm.update(s.alarm, x.time(), spacing, c, score);
+        if (learns) {
             if (events >= SETTLING) {
                 Calibrator.learn(s.calibrator, tail);
             }
@@ -224,6 +245,14 @@ public final class Scorer {
         List<MemberView> members = views(x, heard);
         observe(s, x, heard, frozen ? 0 : 1);
         return verdict(s, x, status, surprisal, p, score, expected, contributions, members, incident);
+    }
+
+    private double rarity(KeyState s, Reading x, double p) {
+        for (int m = 0; m < surprisals.length; m++) {
+            surprisals[m] = model.surprisal(m, x);
+        }
+        double[][] distances = novelty == null ? null : novelty.update(s.novelty, x.values());
+        return rarity.update(s.rarity, p, surprisals, distances);
     }
 
     /** All members hear the same; the units learn from the value itself. After {@link Ensemble#predict}. */

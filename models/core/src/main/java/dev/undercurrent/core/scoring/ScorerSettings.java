@@ -33,6 +33,7 @@ import java.util.Locale;
  * @param seasons periods that every series of these settings has, in events
  * @param seasonal whether a seasonal autoregression is a member
  * @param network that is a member; null = none
+ * @param windows of its own past that a key remembers for the score, 256 to 100,000; 0 = none
  */
 public record ScorerSettings(
         Emission emission,
@@ -54,10 +55,11 @@ public record ScorerSettings(
         double[] levels,
         Seasons seasons,
         boolean seasonal,
-        TrainedNetwork network)
+        TrainedNetwork network,
+        int windows)
         implements java.io.Serializable {
 
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     /** Law of a regime. */
     public enum Emission {
@@ -98,6 +100,7 @@ public record ScorerSettings(
         require(maxGap >= 1, "max gap", maxGap, "1 or more");
         require(horizon >= 0 && horizon <= 1000, "horizon", horizon, "0 to 1000");
         require(forecastEvery >= 1, "forecast every", forecastEvery, "1 or more");
+        require(windows == 0 || (windows >= 256 && windows <= 100_000), "windows", windows, "0, or 256 to 100000");
         double before = 0;
         for (double level : levels) {
             require(level > before && level < 1, "quantile level", level, "ascending in (0, 1)");
@@ -159,6 +162,20 @@ public record ScorerSettings(
         return b.build();
     }
 
+    /** The same with other rules for incidents. */
+    public ScorerSettings withAlarm(AlarmSettings rules) {
+        Builder b = new Builder(this);
+        b.alarm = rules;
+        return b.build();
+    }
+
+    /** The same with a memory of the key's own past, as long as given. */
+    public ScorerSettings withWindows(int longest) {
+        Builder b = new Builder(this);
+        b.windows = longest;
+        return b.build();
+    }
+
     /** Components in the making; starts from the standard ones. */
     private static final class Builder {
 
@@ -184,6 +201,7 @@ public record ScorerSettings(
         private Seasons seasons = Seasons.NONE;
         private boolean seasonal;
         private TrainedNetwork network;
+        private int windows;
 
         Builder() {}
 
@@ -208,6 +226,7 @@ public record ScorerSettings(
             seasons = from.seasons;
             seasonal = from.seasonal;
             network = from.network;
+            windows = from.windows;
         }
 
         ScorerSettings build() {
@@ -231,7 +250,8 @@ public record ScorerSettings(
                     levels,
                     seasons,
                     seasonal,
-                    network);
+                    network,
+                    windows);
         }
     }
 
@@ -240,12 +260,13 @@ public record ScorerSettings(
      * quantiles are not part of it, so that changing them loses nothing.
      */
     public String lineage() {
-        return "hmm/1/" + emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
+        return "hmm/2/" + emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
                 + (emission == Emission.AUTOREGRESSIVE ? "/" + order : "")
                 + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom)
                 + (seasonal || network != null ? "+seasons/" + seasons.season() + "/" + seasons.longer() : "")
                 + (seasonal ? "+seasonal/1" : "")
-                + (network == null ? "" : "+" + network.lineage());
+                + (network == null ? "" : "+" + network.lineage())
+                + (windows == 0 ? "" : "+windows/1/" + windows);
     }
 
     /** Name and content hash of what these settings describe: equal ids give equal verdicts on equal arrivals. */
@@ -256,7 +277,8 @@ public record ScorerSettings(
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toBytes());
             String name = (emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm")
                     + (seasonal ? "+seasonal" : "")
-                    + (network == null ? "" : "+" + network.id().name());
+                    + (network == null ? "" : "+" + network.id().name())
+                    + (windows == 0 ? "" : "+windows");
             return new ModelId(name, HexFormat.of().formatHex(hash, 0, 8), lineage());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -266,7 +288,8 @@ public record ScorerSettings(
     /**
      * Bytes, big-endian: version, then the components in the order of their declaration; of a network all but its weights.
      *
-     * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has all.
+     * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has
+     * no windows. Version 3 has all.
      */
     public void write(ByteSink out) {
         out.writeByte(VERSION);
@@ -300,6 +323,7 @@ public record ScorerSettings(
         if (network != null) {
             network.write(out);
         }
+        out.writeInt(windows);
     }
 
     /** Reads what {@link #write} wrote. */
@@ -307,17 +331,20 @@ public record ScorerSettings(
         int version = in.readByte();
         return switch (version) {
             case 1 -> readVersion1(in);
-            case VERSION -> {
-                ScorerSettings chain = readVersion1(in);
-                yield chain.withMembers(
+            case 2 -> readVersion2(in);
+            case VERSION -> readVersion2(in).withWindows(in.readInt());
+            default ->
+                throw new IllegalStateException(
+                        "version of scorer settings is " + version + "; readable: 1 to " + VERSION);
+        };
+    }
+
+    private static ScorerSettings readVersion2(ByteSource in) {
+        return readVersion1(in)
+                .withMembers(
                         new Seasons(in.readInt(), in.readInt()),
                         in.readByte() != 0,
                         in.readByte() == 0 ? null : TrainedNetwork.read(in));
-            }
-            default ->
-                throw new IllegalStateException(
-                        "version of scorer settings is " + version + "; readable: 1 and " + VERSION);
-        };
     }
 
     private static ScorerSettings readVersion1(ByteSource in) {
@@ -342,6 +369,7 @@ public record ScorerSettings(
                 in.readDoubles(in.readCount("quantile levels", 0, 1000)),
                 Seasons.NONE,
                 false,
-                null);
+                null,
+                0);
     }
 }

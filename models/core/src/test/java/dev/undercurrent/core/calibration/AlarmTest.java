@@ -73,7 +73,7 @@ class AlarmTest {
         assertThat(update.peakTime()).isEqualTo(time);
         event(0.2);
         event(0.2);
-        assertThat(event(2.1))
+        assertThat(event(3.1))
                 .as("unusual again: the count of calm events starts again")
                 .isNull();
         assertThat(event(0.2)).isNull();
@@ -87,27 +87,30 @@ class AlarmTest {
     }
 
     @Test
-    @DisplayName("the onset is the first event of the run above half the threshold")
+    @DisplayName("the onset is the first event of the run above three quarters of the threshold")
     void onsetIsTheRise() {
-        event(2.5);
+        event(2.9);
+        event(3.1);
         long rise = time;
-        event(3);
+        event(3.5);
         assertThat(event(4.5).onset()).isEqualTo(rise);
     }
 
     @Test
-    @DisplayName("after an incident none opens for the refractory, then only one above the bar, which decays")
+    @DisplayName(
+            "after the opening of an incident none opens for the refractory, then only one above the bar, which decays")
     void refractoryAndBar() {
         assertThat(event(12)).isNotNull();
         for (int t = 0; t < 3; t++) {
             event(0.1);
         }
         assertThat(state.open()).isFalse();
-        for (int t = 0; t < 20; t++) {
+        for (int t = 3; t < 19; t++) {
             assertThat(event(12)).as("refractory event %d", t).isNull();
         }
-        // a bar of 6 has decayed by e^(-21 / 50) to 3.9: below the threshold
-        assertThat(event(4.2)).isNotNull();
+        // a bar of 6 has decayed by e^(-17 / 50) to 4.3
+        assertThat(event(4.2)).isNull();
+        assertThat(event(4.3)).isNotNull();
         assertThat(state.number()).isEqualTo(2);
     }
 

@@ -180,7 +180,7 @@ class MembersTest {
     private static final int LSTM = 64;
 
     /** Bytes of a state without members, of one channel and K = 8: KeyStatesTest, but for the lineage. */
-    private static final int CHAIN = 926 - "hmm/1/student_t/8/nu4.0/1".length();
+    private static final int CHAIN = 990 - "hmm/2/student_t/8/nu4.0/1".length();
 
     /** Bytes of the features of a network: FeatureCodec. */
     private static int features(int season, int cycle) {
@@ -193,7 +193,7 @@ class MembersTest {
     }
 
     @ParameterizedTest(name = "season {0}, cycle {1}, seasonal {2}: {3} bytes")
-    @CsvSource({"0, 0, false, 1618", "24, 168, false, 2647", "24, 168, true, 4766"})
+    @CsvSource({"0, 0, false, 1762", "24, 168, false, 2791", "24, 168, true, 4990"})
     @DisplayName("bytes of a key of one channel: HMM of eight regimes, LSTM of 64 units, and a seasonal autoregression")
     void bytesPerKey(int season, int cycle, boolean seasonal, int expected) {
         NetworkSpec spec = NetworkSpec.recurrent(Kind.LSTM, LSTM, 1);
@@ -207,13 +207,14 @@ class MembersTest {
         int members = seasonal ? 3 : 2;
         int encoder = 4 * 2 * LSTM;
         int law = 4 * 12;
+        int rarity = 4 * 20 * (members - 1);
         int network = features(season, cycle) + encoder + law;
         int autoregression = seasonal ? 12 + 8 * (169 + 3 + 78 + 11) : 0;
         int evidence = 4 * members;
         int backtest = 4 * members + 2;
         int lineage = fold.state.lineage.length();
         assertThat(fold.bytes())
-                .hasSize(CHAIN + lineage + network + autoregression + evidence + backtest)
+                .hasSize(CHAIN + lineage + network + autoregression + evidence + backtest + rarity)
                 .hasSize(expected);
     }
 

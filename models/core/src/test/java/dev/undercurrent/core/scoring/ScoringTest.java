@@ -109,7 +109,8 @@ class ScoringTest {
                     new Healthy[] {Healthy.GAUSSIAN, Healthy.STUDENT, Healthy.AUTOREGRESSIVE, Healthy.REGIMES}) {
                 int opened = 0;
                 for (long seed = 1; seed <= 4; seed++) {
-                    var settings = Settings.withAlarm(ScorerSettings.standard().withModel(emission, 4), budget);
+                    var settings =
+                            ScorerSettings.standard().withModel(emission, 4).withAlarm(budget);
                     opened += (int) run(settings, source, seed, 20_000).verdicts.stream()
                             .filter(v -> v.incident() != null && v.incident().phase() == Incident.Phase.OPEN)
                             .count();

@@ -49,6 +49,7 @@ class StateGoldenTest {
             all.put(emission.name().toLowerCase(Locale.ROOT), standard.withModel(emission, 4));
         }
         all.put("waiting", standard.withLateness(5 * Fold.SECOND, 50));
+        all.put("windows", standard.withWindows(256));
         all.put("no-duplicates", standard.withGaps(0, 1000, 1_000_000 * Fold.SECOND, true));
         NetworkSpec spec = RandomWeights.tiny(NetworkSpec.Kind.LSTM);
         var network = new TrainedNetwork(new ModelId("tiny", "00", "tiny"), spec, RandomWeights.of(spec, 1));

@@ -79,19 +79,25 @@ class TrainedNetworkTest {
     }
 
     @Test
-    @DisplayName("settings of version 1, which knew no members, are read as such; a later version is refused by name")
+    @DisplayName(
+            "settings of version 1, which knew no members, and 2, which knew no windows, are read as such; a later version is refused by name")
     void versions() {
         var settings = ScorerSettings.standard().withLateness(7, 9).withForecast(3, 4);
         byte[] now = bytes(settings);
-        byte[] then = Arrays.copyOf(now, now.length - (4 + 4 + 1 + 1));
+        byte[] then = Arrays.copyOf(now, now.length - (4 + 4 + 1 + 1 + 4));
         then[0] = 1;
         var source = new ByteSource(then);
         assertThat(ScorerSettings.read(source)).usingRecursiveComparison().isEqualTo(settings);
         assertThat(source.remaining()).isZero();
-        now[0] = 3;
+        byte[] second = Arrays.copyOf(now, now.length - 4);
+        second[0] = 2;
+        assertThat(ScorerSettings.read(new ByteSource(second)))
+                .usingRecursiveComparison()
+                .isEqualTo(settings);
+        now[0] = 4;
         assertThatThrownBy(() -> ScorerSettings.read(new ByteSource(now)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("version of scorer settings is 3; readable: 1 and 2");
+                .hasMessage("version of scorer settings is 4; readable: 1 to 3");
     }
 
     @Test

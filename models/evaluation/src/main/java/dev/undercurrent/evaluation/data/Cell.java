@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /** What a cell of a CSV file says. */
-final class Cell {
+public final class Cell {
 
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "none", "?", "-");
 
@@ -32,7 +32,7 @@ final class Cell {
     }
 
     /** The number, NaN where there is none or it is not finite. */
-    static double value(String cell) {
+    public static double value(String cell) {
         // Java's own suffixes and hexadecimal floats are no numbers of CSV
         if (cell.isEmpty() || !digitsOnly(cell)) {
             return Double.NaN;
@@ -59,7 +59,7 @@ final class Cell {
      *
      * @throws IllegalArgumentException if it is neither
      */
-    static long time(String cell) {
+    public static long time(String cell) {
         double number = value(cell);
         if (!Double.isNaN(number)) {
             double size = Math.abs(number);

@@ -15,12 +15,12 @@ import java.util.zip.GZIPInputStream;
  * The rows of a CSV file: UTF-8, gzipped where its name ends in .gz; comma, semicolon or tab between cells, whichever is the
  * first in the first line; cells in double quotes may hold the separator and doubled quotes, but no line breaks.
  */
-final class CsvRows {
+public final class CsvRows {
 
     private CsvRows() {}
 
     /** Cells of all rows that are not blank, without the blanks around them. */
-    static List<String[]> read(Path file) throws IOException {
+    public static List<String[]> read(Path file) throws IOException {
         List<String[]> rows = new ArrayList<>();
         try (InputStream in = Files.newInputStream(file);
                 InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;

@@ -1,15 +1,9 @@
 package dev.undercurrent.evaluation.report;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A report as one page of HTML. */
 final class HtmlPage {
-
-    private static final String STYLE = "report.css";
 
     private final EvaluationReport report;
     private final StringBuilder out = new StringBuilder();
@@ -21,28 +15,20 @@ final class HtmlPage {
     String text() {
         out.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-                .append(escape(report.title()))
+                .append(Style.escape(report.title()))
                 .append("</title>\n<style>\n")
-                .append(style())
+                .append(Style.sheet())
                 .append("</style>\n</head>\n<body>\n<main>\n<h1>")
-                .append(escape(report.title()))
+                .append(Style.escape(report.title()))
                 .append("</h1>\n");
         report.dataSets().forEach(this::section);
         out.append("</main>\n</body>\n</html>\n");
         return out.toString();
     }
 
-    private static String style() {
-        try (InputStream in = HtmlPage.class.getResourceAsStream(STYLE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("resource " + STYLE + " cannot be read", e);
-        }
-    }
-
     private void section(DataSetReport data) {
-        out.append("<section>\n<h2>").append(escape(data.dataSet())).append("</h2>\n<p>");
-        out.append(escape(Words.facts(data))).append("</p>\n");
+        out.append("<section>\n<h2>").append(Style.escape(data.dataSet())).append("</h2>\n<p>");
+        out.append(Style.escape(Words.facts(data))).append("</p>\n");
         table(data);
         Plots plots = new Plots(data);
         legend(data);
@@ -56,12 +42,12 @@ final class HtmlPage {
         List<Column> columns = Column.all(data.reference());
         out.append("<div class=\"scroll\">\n<table>\n<thead><tr><th>method</th>");
         for (Column c : columns) {
-            out.append("<th title=\"").append(escape(c.meaning())).append("\">");
-            out.append(escape(c.title())).append("</th>");
+            out.append("<th title=\"").append(Style.escape(c.meaning())).append("\">");
+            out.append(Style.escape(c.title())).append("</th>");
         }
         out.append("</tr></thead>\n<tbody>\n");
         for (MethodFigures method : data.methods()) {
-            out.append("<tr><th>").append(escape(method.method())).append("</th>");
+            out.append("<tr><th>").append(Style.escape(method.method())).append("</th>");
             for (Column c : columns) {
                 String text = c.text(c.measured().applyAsDouble(method));
                 boolean best = !text.isEmpty() && c.best(method, data.methods());
@@ -73,7 +59,7 @@ final class HtmlPage {
         quoted(data, columns);
         out.append("</table>\n</div>\n<p class=\"note\">");
         out.append("Bold: best of the measured. ");
-        out.append(escape(Column.meanings(columns)));
+        out.append(Style.escape(Column.meanings(columns)));
         out.append("</p>\n");
     }
 
@@ -86,11 +72,11 @@ final class HtmlPage {
                 out.append("<tbody class=\"quoted\">\n<tr><td class=\"scope\" colspan=\"")
                         .append(columns.size() + 1)
                         .append("\">quoted, not measured here; ")
-                        .append(escape(now))
+                        .append(Style.escape(now))
                         .append("</td></tr>\n");
                 scope = now;
             }
-            out.append("<tr><th>").append(escape(row.method())).append("</th>");
+            out.append("<tr><th>").append(Style.escape(row.method())).append("</th>");
             for (Column c : columns) {
                 out.append("<td>").append(c.text(row)).append("</td>");
             }
@@ -106,7 +92,7 @@ final class HtmlPage {
             out.append("<li><svg viewBox=\"0 0 28 8\" aria-hidden=\"true\"><line class=\"line ")
                     .append(Plots.style(data, i))
                     .append("\" x1=\"0\" y1=\"4\" x2=\"28\" y2=\"4\"/></svg>")
-                    .append(escape(method.method()))
+                    .append(Style.escape(method.method()))
                     .append("</li>");
         }
         out.append("</ul>\n");
@@ -116,19 +102,11 @@ final class HtmlPage {
         if (figures.isEmpty()) {
             return;
         }
-        out.append("<h3>").append(escape(heading)).append("</h3>\n<div class=\"figures\">\n");
+        out.append("<h3>").append(Style.escape(heading)).append("</h3>\n<div class=\"figures\">\n");
         for (Plots.Figure figure : figures) {
             out.append("<figure>").append(figure.svg()).append("<figcaption>");
-            out.append(escape(figure.caption())).append("</figcaption></figure>\n");
+            out.append(Style.escape(figure.caption())).append("</figcaption></figure>\n");
         }
         out.append("</div>\n");
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
     }
 }

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Writes records as JSON; JSON has no NaN and no infinity, so that these become null. */
-final class Json {
+public final class Json {
 
     private static final ObjectMapper MAPPER = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -22,7 +22,7 @@ final class Json {
 
     private Json() {}
 
-    static String write(Object record) {
+    public static String write(Object record) {
         try {
             return MAPPER.writeValueAsString(record);
         } catch (JsonProcessingException e) {

@@ -39,7 +39,13 @@ public record ModelConfig(
                 initial = "none")
         String network,
 
-        @Key(doc = "Cost per series.", initial = "light") Profile profile)
+        @Key(
+                doc =
+                        "What each series remembers: light (about 1 KB: models alone), standard (a thousand windows of its own"
+                                + " past, about 100 KB) or deep (four thousand, about 300 KB): the better scores and regimes, for fewer"
+                                + " series.",
+                initial = "light")
+        Profile profile)
         implements Serializable {
 
     /** Laws of the values within a regime. */
@@ -49,9 +55,22 @@ public record ModelConfig(
         AUTOREGRESSIVE
     }
 
-    /** Costs per series. */
+    /** What a series remembers of its own past. */
     public enum Profile {
-        /** About 1 KB per series. */
-        LIGHT
+        /** Nothing but what models carry. */
+        LIGHT(0),
+        STANDARD(1000),
+        DEEP(4000);
+
+        private final int windows;
+
+        Profile(int windows) {
+            this.windows = windows;
+        }
+
+        /** Windows remembered. */
+        public int windows() {
+            return windows;
+        }
     }
 }

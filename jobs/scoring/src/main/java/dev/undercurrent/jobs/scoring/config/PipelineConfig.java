@@ -10,11 +10,17 @@ public record PipelineConfig(
                 pattern = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
         String name,
 
+        @Key(doc = "What is read: readings (numbers of sensors) or logs (lines of text).", initial = "readings")
+        Kind kind,
+
         @Key(doc = "Where events come from and how they are read.")
         SourceConfig source,
 
         @Key(doc = "How events become series: order, gaps, expiry, admission.")
         SeriesConfig series,
+
+        @Key(doc = "How lines become templates, keys and sequences, where kind is logs.")
+        LogsConfig logs,
 
         @Key(doc = "The sequence model of each series.") ModelConfig model,
 
@@ -42,7 +48,13 @@ public record PipelineConfig(
 
     public PipelineConfig {
         String prefix = sink.kafka().prefix();
-        source = source.resolved(name, prefix + ".observations.v1");
+        source = source.resolved(name, prefix + (kind == Kind.LOGS ? ".logs.v1" : ".observations.v1"));
+        if (kind == Kind.READINGS && source.format() == SourceConfig.Format.TEXT) {
+            throw ConfigException.of("source.format", "text", "avro, avro-plain, json, csv where kind is readings");
+        }
+        if (kind == Kind.LOGS && source.format() == SourceConfig.Format.CSV) {
+            throw ConfigException.of("source.format", "csv", "avro, avro-plain, json, text where kind is logs");
+        }
         sink = sink.resolved(source.kafka().bootstrap());
         if (series.interval() != null && series.interval().isZero()) {
             throw ConfigException.of("series.interval", "\"0s\"", "a duration above zero, or none");
@@ -54,6 +66,14 @@ public record PipelineConfig(
                     "\"0s\"",
                     "a duration above zero where sink.kafka.delivery is exactly-once, since commits follow checkpoints");
         }
+    }
+
+    /** What is read. */
+    public enum Kind {
+        /** Numbers of sensors. */
+        READINGS,
+        /** Lines of text. */
+        LOGS
     }
 
     /** The resolved plan as YAML, with secrets redacted. */

@@ -11,11 +11,11 @@ public record SourceConfig(
         @Key(
                 doc =
                         "Format of a record's value: avro (Confluent wire format with a registry), avro-plain (the bytes of"
-                                + " the given schema), json (one object) or csv (one line).",
+                                + " the given schema), json (one object), csv (one line) or text (one line of a log).",
                 initial = "avro")
         Format format,
 
-        @Key(doc = "Path of the .avsc of an avro-plain source; absent = the product's own Observation.")
+        @Key(doc = "Path of the .avsc of an avro-plain source; absent = the product's own Observation or LogLine.")
         String schema,
 
         @Key(doc = "Which fields of a record hold the series id, the time and the values.")
@@ -47,7 +47,8 @@ public record SourceConfig(
         AVRO,
         AVRO_PLAIN,
         JSON,
-        CSV
+        CSV,
+        TEXT
     }
 
     /** Where a job without a checkpoint begins to read. */

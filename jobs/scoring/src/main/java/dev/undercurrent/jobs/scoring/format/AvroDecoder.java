@@ -48,16 +48,17 @@ final class AvroDecoder implements Decoder {
         }
         AvroDecoder decoder = new AvroDecoder(source, null);
         try {
-            decoder.last = decoder.body(schema(source.schema()));
+            decoder.last = decoder.body(schema(source.schema(), Observation.getClassSchema()));
         } catch (InvalidRecord e) {
             throw new ConfigException("source.schema is " + source.schema() + ", but " + e.getMessage());
         }
         return decoder;
     }
 
-    private static Schema schema(String path) {
+    /** The schema of a file, or where there is no path, another. */
+    static Schema schema(String path, Schema otherwise) {
         if (path == null) {
-            return Observation.getClassSchema();
+            return otherwise;
         }
         try {
             return new Schema.Parser().parse(new File(path));

@@ -127,7 +127,7 @@ final class AvroFields {
     }
 
     /** What the schema says of its time holds before what the configuration says. */
-    private static TimeFormat timeFormat(Schema schema, FieldsConfig fields) {
+    static TimeFormat timeFormat(Schema schema, FieldsConfig fields) {
         Schema plain = unwrap(schema);
         String logical =
                 plain.getLogicalType() == null ? "" : plain.getLogicalType().getName();

@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.scoring.format;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +36,16 @@ final class DeadLetters {
     static String[] refused(Event event, String topic, String errorClass, String message) {
         return headers(errorClass, "score", message, topic, event.partition(), event.offset())
                 .toArray(String[]::new);
+    }
+
+    /** A line that was refused after decoding: its text, since its original bytes are gone by then. */
+    static OutRecord refused(LineEncoder.Refused line, String topic, String stage, String errorClass, String message) {
+        List<String> headers = headers(errorClass, stage, message, topic, line.partition(), line.offset());
+        return new OutRecord(
+                Feed.DEAD_LETTERS,
+                line.key().getBytes(StandardCharsets.UTF_8),
+                line.text().getBytes(StandardCharsets.UTF_8),
+                headers.toArray(String[]::new));
     }
 
     private static List<String> headers(

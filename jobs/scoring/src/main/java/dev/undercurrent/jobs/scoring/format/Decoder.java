@@ -18,6 +18,7 @@ public interface Decoder {
             case AVRO, AVRO_PLAIN -> AvroDecoder.of(config);
             case JSON -> new JsonDecoder(config.source());
             case CSV -> new CsvDecoder(config.source());
+            case TEXT -> throw new IllegalArgumentException("text holds lines of a log, not readings");
         };
     }
 }

@@ -12,7 +12,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
  * @param offset of that record; for files the number of the row, from 0
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is enough: events are compared by nobody
-public record Event(String series, long time, double[] values, int partition, long offset) {
+public record Event(String series, long time, double[] values, int partition, long offset) implements Timed {
 
     /** How Flink moves events. */
     public static final TypeInformation<Event> TYPE = new CompactType<>(Event.class, EventSerializer.INSTANCE);

@@ -13,7 +13,11 @@ public enum Feed {
     /** Events that came too late. */
     LATE(4, "late"),
     /** Records that could not be used, with their cause in the headers. */
-    DEAD_LETTERS(5, "dlq");
+    DEAD_LETTERS(5, "dlq"),
+    /** One record per line of a log and key. */
+    LINE_SCORES(6, "line-scores"),
+    /** One record per sequence of lines. */
+    SEQUENCE_SCORES(7, "sequence-scores");
 
     private static final Feed[] BY_CODE = values();
 

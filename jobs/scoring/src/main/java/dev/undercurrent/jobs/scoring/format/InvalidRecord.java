@@ -9,6 +9,8 @@ public final class InvalidRecord extends Exception {
     public enum Cause {
         /** The bytes are not of the format. */
         MALFORMED("malformed", "decode"),
+        /** The bytes are no text. */
+        BINARY("binary", "decode"),
         /** The registry has no such schema. */
         UNKNOWN_SCHEMA("unknown-schema", "decode"),
         /** A key field is missing or empty. */

@@ -46,7 +46,7 @@ final class JsonDecoder implements Decoder {
         return validation.event(record, series, time(object.path(fields.time())), values(object));
     }
 
-    private static JsonNode parse(byte[] value) throws InvalidRecord {
+    static JsonNode parse(byte[] value) throws InvalidRecord {
         if (value == null || value.length == 0) {
             throw new InvalidRecord(Cause.MALFORMED, "the record has no value; allowed: a JSON object");
         }

@@ -44,6 +44,11 @@ public record RawRecord(
         return new RawRecord(null, null, path, file, row, NO_TIMESTAMP, columns, cells);
     }
 
+    /** A line of a file. */
+    public static RawRecord ofLine(String path, int file, long line, byte[] bytes) {
+        return new RawRecord(null, bytes, path, file, line, NO_TIMESTAMP, null, null);
+    }
+
     /** True for a row of a file. */
     public boolean isRow() {
         return cells != null;

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Makes series ids: key fields joined with {@code /}; {@code /} and {@code \} within a field are escaped with {@code \}. */
-final class SeriesId {
+public final class SeriesId {
 
     private SeriesId() {}
 
@@ -29,7 +29,8 @@ final class SeriesId {
         return join(texts);
     }
 
-    static String join(String... texts) {
+    /** Texts joined with {@code /}, escaped. */
+    public static String join(String... texts) {
         if (texts.length == 1) {
             return escape(texts[0]);
         }

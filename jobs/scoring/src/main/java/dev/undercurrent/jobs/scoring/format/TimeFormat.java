@@ -47,7 +47,12 @@ final class TimeFormat {
             case "s" -> 1_000_000;
             default -> 0;
         };
-        formatter = unit > 0 ? null : format.equals("iso") ? ISO : FieldsConfig.formatter(format);
+        formatter = unit > 0 ? null : formatter(format);
+    }
+
+    /** The formatter of {@code iso} or of a pattern. */
+    static DateTimeFormatter formatter(String format) {
+        return format.equals("iso") ? ISO : FieldsConfig.formatter(format);
     }
 
     /** True where times are numbers. */

@@ -26,16 +26,7 @@ final class Validation {
     /** The event, where everything about it is allowed. */
     Event event(RawRecord from, String series, long time, double[] values) throws InvalidRecord {
         checkSeries(series);
-        if (time < FIRST_TIME || time > LAST_TIME) {
-            throw new InvalidRecord(
-                    Cause.BAD_TIME, "time is " + time + " µs; allowed: " + FIRST_TIME + " to " + LAST_TIME);
-        }
-        if (from.timestamp() != RawRecord.NO_TIMESTAMP && time / 1000 - maxFutureMs > from.timestamp()) {
-            throw new InvalidRecord(
-                    Cause.FUTURE_TIME,
-                    "time is " + (time / 1000 - from.timestamp()) + " ms after the record's timestamp; allowed: "
-                            + maxFutureMs + " ms");
-        }
+        checkTime(from, time);
         if (values.length == 0 || values.length > MAX_CHANNELS || (channels > 0 && values.length != channels)) {
             throw new InvalidRecord(
                     Cause.WRONG_CHANNELS,
@@ -51,7 +42,22 @@ final class Validation {
         return new Event(series, time, values, from.partition(), from.offset());
     }
 
-    private static void checkSeries(String series) throws InvalidRecord {
+    /** Whether a record may have an event time. */
+    void checkTime(RawRecord from, long time) throws InvalidRecord {
+        if (time < FIRST_TIME || time > LAST_TIME) {
+            throw new InvalidRecord(
+                    Cause.BAD_TIME, "time is " + time + " µs; allowed: " + FIRST_TIME + " to " + LAST_TIME);
+        }
+        if (from.timestamp() != RawRecord.NO_TIMESTAMP && time / 1000 - maxFutureMs > from.timestamp()) {
+            throw new InvalidRecord(
+                    Cause.FUTURE_TIME,
+                    "time is " + (time / 1000 - from.timestamp()) + " ms after the record's timestamp; allowed: "
+                            + maxFutureMs + " ms");
+        }
+    }
+
+    /** Whether a text may be the id of a series. */
+    static void checkSeries(String series) throws InvalidRecord {
         if (series.isEmpty()) {
             throw new InvalidRecord(Cause.MISSING_KEY, "series id is empty; allowed: 1 to 512 bytes of UTF-8");
         }

@@ -1,7 +1,7 @@
 package dev.undercurrent.jobs.scoring.source;
 
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
-import dev.undercurrent.jobs.scoring.format.Event;
+import dev.undercurrent.jobs.scoring.format.Timed;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,7 +19,7 @@ import org.apache.flink.util.clock.SystemClock;
  * of its last {@value #WINDOW} events, so that a few series with a wrong clock cannot move it. Watermarks free memory and
  * decide no verdict; therefore they may lag.
  */
-public final class EventTime implements WatermarkGenerator<Event> {
+public final class EventTime<T extends Timed> implements WatermarkGenerator<T> {
 
     static final int WINDOW = 101;
 
@@ -51,16 +51,18 @@ public final class EventTime implements WatermarkGenerator<Event> {
     }
 
     /** The strategy for the events of a topic, to be assigned after decoding. */
-    public static WatermarkStrategy<Event> watermarks(PipelineConfig config) {
+    public static <T extends Timed> WatermarkStrategy<T> watermarks(PipelineConfig config) {
         long idleness = config.source().idleness().toMillis();
-        return WatermarkStrategy.<Event>forGenerator(context -> new EventTime(idleness, SystemClock.getInstance()))
+        return WatermarkStrategy.<T>forGenerator(context -> new EventTime<>(idleness, SystemClock.getInstance()))
                 .withTimestampAssigner((event, unused) -> Math.floorDiv(event.time(), 1000L));
     }
 
     @Override
-    public void onEvent(Event event, long timestampMs, WatermarkOutput output) {
+    public void onEvent(T event, long timestampMs, WatermarkOutput output) {
         Progress progress = partitions.computeIfAbsent(event.partition(), p -> new Progress());
-        progress.add(event.time());
+        if (event.time() != Timed.NO_TIME) {
+            progress.add(event.time());
+        }
         progress.heard = true;
     }
 

@@ -15,7 +15,7 @@ class EventTimeTest {
 
     private final ManualClock clock = new ManualClock();
     private final List<String> out = new ArrayList<>();
-    private final EventTime time = new EventTime(1000, clock);
+    private final EventTime<Event> time = new EventTime<>(1000, clock);
 
     private final WatermarkOutput output = new WatermarkOutput() {
         @Override

@@ -1,0 +1,158 @@
+package dev.undercurrent.jobs.scoring.logs;
+
+import dev.undercurrent.core.state.ByteSink;
+import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import java.io.IOException;
+import java.util.Objects;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSchemaCompatibility;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
+
+/**
+ * Flink's view of {@link LineStateCodec}: four bytes of length, then the codec's bytes. What is read stays bytes until the
+ * operator, which knows the model, thaws it; so a savepoint can be read under any configuration.
+ */
+public final class LineStateSerializer extends TypeSerializer<LineState> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final PipelineConfig config;
+    private transient LineStateCodec codec;
+    private transient ByteSink sink;
+
+    /** @param config null where only bytes pass */
+    LineStateSerializer(PipelineConfig config) {
+        this.config = config;
+    }
+
+    private LineStateCodec codec() {
+        if (codec == null) {
+            codec = new LineStateCodec(
+                    LineModels.scorer(Objects.requireNonNull(config)).codec(), LineModels.name(config));
+        }
+        return codec;
+    }
+
+    @Override
+    public boolean isImmutableType() {
+        return false;
+    }
+
+    /** An instance of its own, since codecs have scratch and snapshots are written by other threads. */
+    @Override
+    public TypeSerializer<LineState> duplicate() {
+        return new LineStateSerializer(config);
+    }
+
+    @Override
+    public LineState createInstance() {
+        return null;
+    }
+
+    @Override
+    public LineState copy(LineState from) {
+        return from.frozen != null ? new LineState(from.frozen) : codec().copy(from);
+    }
+
+    @Override
+    public LineState copy(LineState from, LineState reuse) {
+        return copy(from);
+    }
+
+    @Override
+    public int getLength() {
+        return -1;
+    }
+
+    @Override
+    public void serialize(LineState state, DataOutputView target) throws IOException {
+        if (state.frozen != null) {
+            target.writeInt(state.frozen.length);
+            target.write(state.frozen);
+            return;
+        }
+        if (sink == null) {
+            sink = new ByteSink(512);
+        }
+        sink.clear();
+        codec().write(state, sink);
+        target.writeInt(sink.size());
+        target.write(sink.array(), 0, sink.size());
+    }
+
+    @Override
+    public LineState deserialize(DataInputView source) throws IOException {
+        byte[] bytes = new byte[source.readInt()];
+        source.readFully(bytes);
+        return new LineState(bytes);
+    }
+
+    @Override
+    public LineState deserialize(LineState reuse, DataInputView source) throws IOException {
+        return deserialize(source);
+    }
+
+    @Override
+    public void copy(DataInputView source, DataOutputView target) throws IOException {
+        byte[] bytes = new byte[source.readInt()];
+        source.readFully(bytes);
+        target.writeInt(bytes.length);
+        target.write(bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof LineStateSerializer that && Objects.equals(config, that.config);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(config);
+    }
+
+    @Override
+    public TypeSerializerSnapshot<LineState> snapshotConfiguration() {
+        return new Snapshot();
+    }
+
+    /** Names this serializer in savepoints; what the bytes are is said by the bytes. */
+    public static final class Snapshot implements TypeSerializerSnapshot<LineState> {
+
+        private static final int VERSION = 1;
+
+        /** For Flink. */
+        public Snapshot() {}
+
+        @Override
+        public int getCurrentVersion() {
+            return VERSION;
+        }
+
+        @Override
+        public void writeSnapshot(DataOutputView out) {
+            // nothing to say
+        }
+
+        @Override
+        public void readSnapshot(int version, DataInputView in, ClassLoader loader) throws IOException {
+            if (version != VERSION) {
+                throw new IOException("version of the serializer's snapshot is " + version + "; readable: " + VERSION);
+            }
+        }
+
+        @Override
+        public TypeSerializer<LineState> restoreSerializer() {
+            return new LineStateSerializer(null);
+        }
+
+        @Override
+        public TypeSerializerSchemaCompatibility<LineState> resolveSchemaCompatibility(
+                TypeSerializerSnapshot<LineState> old) {
+            return old instanceof Snapshot
+                    ? TypeSerializerSchemaCompatibility.compatibleAsIs()
+                    : TypeSerializerSchemaCompatibility.incompatible();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.undercurrent.core.attention;
+
+import dev.undercurrent.core.math.Elementary;
+import dev.undercurrent.core.state.ByteSink;
+import dev.undercurrent.core.state.ByteSource;
+
+/**
+ * Divides a series into regimes while it comes, by nearest-window votes: windows of w = 20 rows, z-normalised, the k = 3 nearest
+ * of each that lie 2w or more away. Every w / 2 rows all boundaries with 4w windows on either side are weighed ({@link Votes});
+ * where the best one reaches {@link #ENOUGH} nats a new regime has begun there, and only what came since stays in the segment.
+ */
+final class Segmentation {
+
+    /** Rows of a window. */
+    static final int WIDTH = 20;
+
+    /** Nearest windows of each. */
+    static final int NEAREST = 3;
+
+    /** Windows nearer in time than this are no neighbours. */
+    static final int EXCLUSION = 2 * WIDTH;
+
+    /** Fewest windows of a regime. */
+    static final int MARGIN = 4 * WIDTH;
+
+    /** Rows between two looks for a change. */
+    static final int STRIDE = WIDTH / 2;
+
+    /** Log likelihood ratio, in nats, of a change: the log prior odds against one. */
+    static final double ENOUGH = 5;
+
+    private final Votes votes;
+    private final Products scratch;
+    private final double[] distances;
+    private final int capacity;
+    private final int channels;
+
+    /** @param capacity most windows of a segment that are held */
+    Segmentation(int channels, int capacity) {
+        this.channels = channels;
+        this.capacity = capacity;
+        this.votes = new Votes(NEAREST, WIDTH, MARGIN, capacity);
+        this.scratch = new Products(channels, capacity);
+        this.distances = new double[capacity];
+    }
+
+    /** What is carried for one key. */
+    static final class State {
+        final Past past;
+        final Products products;
+        final Neighbours neighbours;
+
+        /** Log likelihood ratio of the best boundary when last looked for one. */
+        double ratio;
+
+        State(Past past, Products products, Neighbours neighbours) {
+            this.past = past;
+            this.products = products;
+            this.neighbours = neighbours;
+        }
+    }
+
+    private int keep() {
+        return capacity + Fading.DEPTH + Products.EXACT;
+    }
+
+    State start() {
+        return new State(
+                new Past(channels, WIDTH, keep()),
+                new Products(channels, capacity),
+                new Neighbours(NEAREST, EXCLUSION, capacity));
+    }
+
+    /**
+     * Takes in a row, and tells how many rows ago a new regime began if one is found to have begun.
+     *
+     * @param time microseconds UTC
+     * @param row [channels], NaN = missing
+     * @return −1 where no change is found; else the age of the first row of the new regime, 0 being the newest row
+     */
+    int push(State s, long time, double[] row) {
+        boolean unitsChanged = s.past.push(time, row);
+        s.products.push(s.past, unitsChanged);
+        if (s.past.windows() == 0) {
+            return -1;
+        }
+        if (unitsChanged) {
+            rebuild(s, Math.min(s.neighbours.size + 1, capacity), s.neighbours.count + 1);
+        } else {
+            int lags = Math.min(s.neighbours.size + 1, capacity);
+            s.products.distances(s.past, 0, lags, distances);
+            s.neighbours.add(distances);
+        }
+        if ((s.neighbours.count - 1) % STRIDE != 0 || s.neighbours.size <= 2 * MARGIN) {
+            return -1;
+        }
+        votes.weigh(s.neighbours);
+        s.ratio = votes.best();
+        if (s.ratio <= ENOUGH) {
+            return -1;
+        }
+        int windows = votes.lag() + 1;
+        rebuild(s, windows, s.neighbours.count);
+        s.ratio = 0;
+        return windows - 1 + WIDTH - 1;
+    }
+
+    /** P(a new regime began in the segment), by the odds against it that {@link #ENOUGH} stands for. */
+    static double changeProbability(State s) {
+        return 1 / (1 + Elementary.exp(ENOUGH - s.ratio));
+    }
+
+    /**
+     * The newest windows alone as a segment, neighbour lists and all.
+     *
+     * @param count windows that ever came, with these
+     */
+    private void rebuild(State s, int windows, long count) {
+        s.neighbours.clear(count - windows);
+        scratch.clear();
+        for (int back = windows - 1; back >= 0; back--) {
+            int lags = windows - back;
+            scratch.advance(s.past, back, lags);
+            scratch.distances(s.past, back, lags, distances);
+            s.neighbours.add(distances);
+        }
+    }
+
+    void write(State s, ByteSink out) {
+        s.past.write(out);
+        out.writeShort(s.products.since);
+        s.neighbours.write(out);
+        out.writeDouble(s.ratio);
+    }
+
+    State read(ByteSource in) {
+        Past past = Past.read(in, channels, WIDTH, keep());
+        Products products = Products.restore(past, capacity, in.readShort());
+        State s = new State(past, products, Neighbours.read(in, NEAREST, EXCLUSION, capacity));
+        s.ratio = in.readDouble();
+        return s;
+    }
+
+    State copy(State from) {
+        State s = new State(from.past.copy(), from.products.copy(), from.neighbours.copy());
+        s.ratio = from.ratio;
+        return s;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.undercurrent.evaluation.benchmark;
+
+import dev.undercurrent.evaluation.report.Json;
+import java.util.List;
+
+/**
+ * What came out of a benchmark.
+ *
+ * @param title of the report
+ * @param facts sentences on data, protocol and run
+ * @param tables of figures
+ * @param charts small ones, side by side
+ * @param plots of whole series, one below the other
+ */
+public record BenchmarkReport(
+        String title, List<String> facts, List<ResultTable> tables, List<Figure> charts, List<Figure> plots) {
+
+    public BenchmarkReport {
+        facts = List.copyOf(facts);
+        tables = List.copyOf(tables);
+        charts = List.copyOf(charts);
+        plots = List.copyOf(plots);
+    }
+
+    /** A picture, as SVG, and what it shows. */
+    public record Figure(String svg, String caption) {}
+
+    /** The part of a report that is figures. */
+    private record Figures(String title, List<String> facts, List<ResultTable> tables) {}
+
+    /** All figures as JSON; what is not a finite number is null. */
+    public String json() {
+        return Json.write(new Figures(title, facts, tables));
+    }
+
+    /** The tables in Markdown. */
+    public String markdown() {
+        StringBuilder out = new StringBuilder("# ").append(title).append("\n\n");
+        facts.forEach(fact -> out.append(fact).append("\n\n"));
+        for (ResultTable table : tables) {
+            out.append("## ").append(table.title()).append("\n\n").append(table.markdown());
+            out.append('\n').append(table.note()).append("\n\n");
+        }
+        return out.toString();
+    }
+
+    /** One page that needs nothing else: no script, no network. */
+    public String html() {
+        return new BenchmarkPage(this).text();
+    }
+}
