@@ -155,6 +155,12 @@ test("names and records that mean harm are text and nothing else", async () => {
   await page.getByRole("link", { name: "Pipeline" }).click();
   await page.locator("table", { hasText: "<b onclick=window.pwned=1>no JSON</b>" }).waitFor();
   await page.locator("td.preview", { hasText: "<script>window.pwned=1</script>··" }).first().waitFor();
+  await page.getByRole("link", { name: "Logs" }).click();
+  await page.getByLabel("rarer than one in a thousand").check();
+  await page.locator("table.lines .line", { hasText: "panic: </td><script>window.pwned=1</script>··[31m <img" }).first().waitFor();
+  await page.locator("table.lines", { hasText: "never seen before" }).waitFor();
+  await page.locator("table.lines .expected", { hasText: "74 % request <*> took <*> ms" }).first().waitFor();
+  await page.locator("table.lines .expected", { hasText: "rank 217" }).first().waitFor();
   assert.equal(await page.evaluate(() => /** @type {any} */ (window).pwned), undefined);
   // and were it markup, the page's policy would stop it
   const stopped = await page.evaluate(() => {

@@ -9,9 +9,12 @@ import dev.undercurrent.jobs.scoring.config.ConfigLoader;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.format.Feed;
 import dev.undercurrent.jobs.scoring.registry.WireFormat;
+import dev.undercurrent.schemas.ExpectedTemplate;
 import dev.undercurrent.schemas.Forecast;
 import dev.undercurrent.schemas.Incident;
 import dev.undercurrent.schemas.Late;
+import dev.undercurrent.schemas.LineScore;
+import dev.undercurrent.schemas.LineStatus;
 import dev.undercurrent.schemas.Reason;
 import dev.undercurrent.schemas.Score;
 import java.io.BufferedReader;
@@ -24,6 +27,7 @@ import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +60,8 @@ final class Playground implements AutoCloseable {
             "\u202Egnirts\u0000\u200B",
             "{{constructor.constructor('window.pwned=1')()}}");
 
+    static final String HOSTILE_LINE = "panic: </td><script>window.pwned=1</script>\u202E\u001B[31m <img src=x onerror=alert(1)>";
+
     private static final String PREFIX = "pg";
     private static final int TICK_MILLIS = 50;
 
@@ -71,6 +77,7 @@ final class Playground implements AutoCloseable {
     private final int scores = registry.register(Feed.SCORES.topic(PREFIX) + "-value", Score.getClassSchema());
     private final int forecasts = registry.register(Feed.FORECASTS.topic(PREFIX) + "-value", Forecast.getClassSchema());
     private final int incidents = registry.register(Feed.INCIDENTS.topic(PREFIX) + "-value", Incident.getClassSchema());
+    private final int lines = registry.register(Feed.LINE_SCORES.topic(PREFIX) + "-value", LineScore.getClassSchema());
     private final int lates = registry.register(Feed.LATE.topic(PREFIX) + "-value", Late.getClassSchema());
     private volatile boolean stopped;
 
@@ -122,6 +129,9 @@ final class Playground implements AutoCloseable {
             long begin = System.nanoTime();
             long due = 0;
             for (long tick = 1; !stopped; tick++) {
+                if (tick % 10 == 0) {
+                    line(tick);
+                }
                 due += (long) rate * TICK_MILLIS / 1000;
                 while (sent.get() < due) {
                     score(series.get(next));
@@ -154,6 +164,40 @@ final class Playground implements AutoCloseable {
         if (forecast != null) {
             send(Feed.FORECASTS, forecasts, forecast);
         }
+    }
+
+    /** A line of a log; every twentieth means harm and was never seen before. */
+    private void line(long tick) throws IOException {
+        boolean odd = tick % 200 == 0;
+        Instant now = Instant.now();
+        send(
+                Feed.LINE_SCORES,
+                lines,
+                LineScore.newBuilder()
+                        .setSeries("app/gateway")
+                        .setTime(now)
+                        .setSequence(tick)
+                        .setEpoch(now.truncatedTo(ChronoUnit.DAYS))
+                        .setSource("gateway")
+                        .setTemplate(odd ? 4711 : 42)
+                        .setText(odd ? "panic: <*>" : "request <*> took <*> ms")
+                        .setLine(odd ? HOSTILE_LINE : "request " + tick + " took 12 ms")
+                        .setLines(1)
+                        .setStatus(LineStatus.OK)
+                        .setFresh(odd)
+                        .setSurprisal(odd ? 14.2 : 0.3)
+                        .setProbability(odd ? 7e-7 : 0.74)
+                        .setRank(odd ? 217 : 1)
+                        .setPValue(odd ? 1e-5 : 0.6)
+                        .setAnomalyScore(odd ? 0.42 : 0.02)
+                        .setAlarm(false)
+                        .setExpected(List.of(new ExpectedTemplate(42L, 0.74), new ExpectedTemplate(0L, 0.2)))
+                        .setExplanation("a line")
+                        .setRegimeProbability(0)
+                        .setSourcePartition(0)
+                        .setSourceOffset(tick)
+                        .setModel("playground@0123456789ab")
+                        .build());
     }
 
     private void troubles() throws IOException {
@@ -210,6 +254,11 @@ final class Playground implements AutoCloseable {
     public void close() {
         stopped = true;
         thread.interrupt();
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         producer.close(java.time.Duration.ofSeconds(1));
         dashboard.close();
         registry.close();

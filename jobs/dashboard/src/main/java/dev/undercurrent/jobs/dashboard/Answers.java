@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What the JSON interface answers; described in {@code page/openapi.json}. */
@@ -32,7 +33,7 @@ final class Answers {
     }
 
     String allowed() {
-        return "unknown; there are about, series, history, incidents, pipeline and stream below " + Routes.API;
+        return "unknown; there are about, series, history, incidents, lines, pipeline and stream below " + Routes.API;
     }
 
     /**
@@ -46,6 +47,7 @@ final class Answers {
             case "series" -> series(query);
             case "history" -> history(query);
             case "incidents" -> incidents(query);
+            case "lines" -> lines(query);
             case "pipeline" -> pipeline::write;
             default -> null;
         };
@@ -69,6 +71,7 @@ final class Answers {
         json.writeStringField("pipeline", config.name());
         json.writeStringField("prefix", config.sink().kafka().prefix());
         json.writeStringField("input", config.source().kafka().topic());
+        json.writeStringField("kind", config.kind().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("band", config.band());
         json.writeNumberField("alarmBudget", config.alarm().budget());
         json.writeNumberField("alarmPerSeconds", config.alarm().per().toMillis() / 1e3);
@@ -147,6 +150,12 @@ final class Answers {
     private Json.Body incidents(Map<String, String> query) {
         int limit = (int) number(query, "limit", 100, 1, MAX_INCIDENTS);
         return json -> new IncidentView(store).write(json, store.incidents().newest(query.get("series"), limit));
+    }
+
+    private Json.Body lines(Map<String, String> query) {
+        int limit = (int) number(query, "limit", 100, 1, LineLog.BOUND);
+        String search = query.getOrDefault("search", "").toLowerCase(Locale.ROOT);
+        return json -> LineView.write(json, store.lines(), store.lines().newest(0, search, 0, limit));
     }
 
     private static long number(Map<String, String> query, String name, long absent, long min, long max) {

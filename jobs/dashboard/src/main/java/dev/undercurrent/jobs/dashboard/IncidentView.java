@@ -51,6 +51,10 @@ final class IncidentView {
 
     /** One sentence: what came, what was expected, how rare that is, and which regime followed. */
     String explanation(Incident step) {
+        String line = store.lines().explanation(step.getSeries(), Micros.of(step.getPeakTime()));
+        if (line != null) {
+            return line;
+        }
         History history = store.of(step.getSeries());
         String found = history == null ? null : history.read(ring -> atPeak(ring, step));
         String rarity =
@@ -72,6 +76,9 @@ final class IncidentView {
         double lower = ring.lower(p, channel);
         double upper = ring.upper(p, channel);
         String name = ring.channels() > 1 ? "Channel " + channel : "The value";
+        if (Double.isNaN(lower)) {
+            return "The surprisal rose to " + Numbers.text(value) + " nats";
+        }
         if (Double.isNaN(value)) {
             return name + " was missing";
         }

@@ -4,6 +4,7 @@ import dev.undercurrent.jobs.scoring.format.Feed;
 import dev.undercurrent.schemas.Forecast;
 import dev.undercurrent.schemas.Incident;
 import dev.undercurrent.schemas.Late;
+import dev.undercurrent.schemas.LineScore;
 import dev.undercurrent.schemas.Score;
 import java.io.IOException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,8 +37,17 @@ final class Intake {
                 case INCIDENTS -> store.add(decoder.decode(record.value(), Incident.class, Incident.getClassSchema()));
                 case LATE -> state.late(decoder.decode(record.value(), Late.class, Late.getClassSchema()));
                 case DEAD_LETTERS -> state.deadLetters().add(record);
-                case REGIMES -> {
-                    // counted; what it says stands in every score too
+                case LINE_SCORES -> {
+                    LineScore line = decoder.decode(record.value(), LineScore.class, LineScore.getClassSchema());
+                    state.verdict(LineView.point(line), record.timestamp() * 1_000);
+                    if (store.add(LineView.point(line))) {
+                        store.lines().add(line);
+                    } else {
+                        state.repeated();
+                    }
+                }
+                case REGIMES, SEQUENCE_SCORES -> {
+                    // counted; what they say stands in scores, lines and incidents too
                 }
             }
         } catch (IOException | RuntimeException e) {

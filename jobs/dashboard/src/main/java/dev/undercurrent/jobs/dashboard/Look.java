@@ -12,13 +12,14 @@ import java.util.Set;
  * @param rows handles of the series in sight, at most {@link #MAX_ROWS}
  * @param from first place of the order in sight, beside the rows; for rows that come into sight when the order changes
  * @param to place after the last one in sight
+ * @param least score below which lines of logs are left out
  * @param series the one series looked at; empty = none
  */
-record Look(Set<String> views, Listing listing, int[] rows, int from, int to, String series) {
+record Look(Set<String> views, Listing listing, int[] rows, int from, int to, double least, String series) {
 
     static final int MAX_ROWS = 200;
     static final Set<String> VIEWS = Set.of("overview", "series", "incidents", "logs", "pipeline");
-    static final Look NOTHING = new Look(Set.of(), Listing.ALL, new int[0], 0, 0, "");
+    static final Look NOTHING = new Look(Set.of(), Listing.ALL, new int[0], 0, 0, 0, "");
 
     boolean at(String view) {
         return views.contains(view);
@@ -41,12 +42,12 @@ record Look(Set<String> views, Listing listing, int[] rows, int from, int to, St
                 json.path("group").asInt(-1));
         int from = Math.max(0, json.path("from").asInt(0));
         int to = Math.min(json.path("to").asInt(0), from + MAX_ROWS);
-        return new Look(views(view), listing, handles, from, to, json.path("series").asText(""));
+        return new Look(views(view), listing, handles, from, to, json.path("least").asDouble(0), json.path("series").asText(""));
     }
 
     static Look of(Map<String, String> query) {
         return new Look(
-                views(query.getOrDefault("view", "")), Listing.of(query), new int[0], 0, MAX_ROWS, query.getOrDefault("series", ""));
+                views(query.getOrDefault("view", "")), Listing.of(query), new int[0], 0, MAX_ROWS, 0, query.getOrDefault("series", ""));
     }
 
     private static Set<String> views(String view) {

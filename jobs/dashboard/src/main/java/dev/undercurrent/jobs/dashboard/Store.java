@@ -21,6 +21,7 @@ final class Store {
     private final AtomicInteger handles = new AtomicInteger();
     private final AtomicLong dropped = new AtomicLong();
     private final IncidentLog incidents = new IncidentLog();
+    private final LineLog lines = new LineLog();
 
     /**
      * @param bound verdicts kept per series
@@ -103,6 +104,10 @@ final class Store {
 
     int maxSeries() {
         return maxSeries;
+    }
+
+    LineLog lines() {
+        return lines;
     }
 
     IncidentLog incidents() {

@@ -21,6 +21,8 @@ final class Viewer {
     private static final long ORDER_EVERY = 2_000;
     private static final long BEAT_EVERY = 5_000;
     private static final int MAX_POINTS = 2_000;
+    private static final int FIRST_LINES = 300;
+    private static final int MAX_LINES = 100;
 
     private final Store store;
     private final PipelineView pipeline;
@@ -38,6 +40,7 @@ final class Viewer {
     private String seriesSent = "";
     private long pointsSent;
     private long forecastsSent;
+    private long linesSent = -1;
 
     Viewer(Store store, PipelineView pipeline, AlarmConfig alarm, Look look) {
         this.store = store;
@@ -71,6 +74,9 @@ final class Viewer {
         if (look.at("incidents") || look.at("series") || look.at("overview")) {
             incidents(out);
         }
+        if (look.at("logs")) {
+            lines(out);
+        }
         if (look.at("pipeline") && headAt == nowMillis) {
             event(out, "pipeline", Json.bytes(pipeline::write));
         }
@@ -88,7 +94,10 @@ final class Viewer {
         if (next == null) {
             return;
         }
-        if (!next.listing().equals(look.listing()) || !next.views().equals(look.views())) {
+        if (next.least() != look.least()
+                || !next.listing().equals(look.listing())
+                || !next.views().equals(look.views())) {
+            linesSent = -1;
             order = null;
             orderAt = 0;
             incidentsSent = -1;
@@ -221,6 +230,25 @@ final class Viewer {
                 out,
                 "incidents",
                 Json.bytes(json -> incidents.write(json, store.incidents().newest(series, limit))));
+    }
+
+    private void lines(ByteArrayOutputStream out) {
+        long end = store.lines().end();
+        boolean whole = linesSent < 0;
+        if (!whole && end == linesSent) {
+            return;
+        }
+        List<LineLog.Line> fresh =
+                store.lines().newest(Math.max(0, linesSent), look.listing().search(), look.least(), whole ? FIRST_LINES : MAX_LINES);
+        linesSent = end;
+        event(out, "lines", Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeBooleanField("whole", whole);
+            json.writeNumberField("end", end);
+            json.writeFieldName("lines");
+            LineView.write(json, store.lines(), fresh);
+            json.writeEndObject();
+        }));
     }
 
     private static void event(ByteArrayOutputStream out, String name, byte[] data) {

@@ -56,7 +56,7 @@ export class Live extends EventTarget {
       this.tell("state", true);
       this.push();
     });
-    for (const kind of ["head", "order", "rows", "points", "forecasts", "incidents", "pipeline", "logs"]) {
+    for (const kind of ["head", "order", "rows", "points", "forecasts", "incidents", "pipeline", "lines"]) {
       source.addEventListener(kind, (event) => this.tell(kind, JSON.parse(event.data)));
     }
     source.addEventListener("error", () => {

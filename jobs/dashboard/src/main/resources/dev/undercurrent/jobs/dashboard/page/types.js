@@ -74,6 +74,26 @@
  * @property {string} explanation
  */
 
+/**
+ * A line of a log.
+ * @typedef {object} Line
+ * @property {number} number
+ * @property {string} series
+ * @property {number} time
+ * @property {string} source
+ * @property {string} line
+ * @property {string} template
+ * @property {boolean} fresh
+ * @property {string} status
+ * @property {number} surprisal nats
+ * @property {number} probability
+ * @property {number} rank
+ * @property {number} score
+ * @property {boolean} alarm
+ * @property {string} explanation
+ * @property {{template: string, probability: number, came: boolean}[]} expected
+ */
+
 /** @typedef {{total: number, handles: number[], groups: {name: string, count: number, open: number}[]}} Order */
 
 /**
@@ -95,6 +115,7 @@
  * @property {string} pipeline
  * @property {string} prefix
  * @property {string} input
+ * @property {"readings" | "logs"} kind
  * @property {number} band
  * @property {number} alarmBudget
  * @property {number} alarmPerSeconds
