@@ -56,7 +56,8 @@ final class Regimes {
         }
         known.remove(before);
         Likeness closed = Likeness.of(current, past, age + 1, Math.max(held, age + 2));
-        int newest = age - Segmentation.WIDTH + 2;
+        // an onset may be dated some rows early: what is compared is the later part
+        int newest = Math.max(1, (age - Segmentation.WIDTH + 2) * 3 / 5);
         double[] evidence = new double[known.size()];
         double best = 0;
         int found = -1;
