@@ -60,7 +60,8 @@ final class Playground implements AutoCloseable {
             "\u202Egnirts\u0000\u200B",
             "{{constructor.constructor('window.pwned=1')()}}");
 
-    static final String HOSTILE_LINE = "panic: </td><script>window.pwned=1</script>\u202E\u001B[31m <img src=x onerror=alert(1)>";
+    static final String HOSTILE_LINE =
+            "panic: </td><script>window.pwned=1</script>\u202E\u001B[31m <img src=x onerror=alert(1)>";
 
     private static final String PREFIX = "pg";
     private static final int TICK_MILLIS = 50;

@@ -65,13 +65,21 @@ class PrometheusITCase {
                 .redirectOutput(new File(directory.toFile(), "log"))
                 .start();
         try (PrometheusStage job = new PrometheusStage(options)) {
-            assertThat(await(server, PREFIX + "events_scored > 0")).as("events scored").isTrue();
+            assertThat(await(server, PREFIX + "events_scored > 0"))
+                    .as("events scored")
+                    .isTrue();
             for (String metric : shown()) {
                 assertThat(await(server, metric)).as(metric).isTrue();
             }
-            for (String metric : List.of("cause_dead_letters{cause=\"malformed\"} == 1", "events_warming > 0", "keys_active == 3",
-                    "state_bytes > 500", "verdict_latency_seconds{quantile=\"0.5\"}", "model_model_info{model!=\"\"} == 1",
-                    "non_finite_verdicts == 0", "records_out > 0")) {
+            for (String metric : List.of(
+                    "cause_dead_letters{cause=\"malformed\"} == 1",
+                    "events_warming > 0",
+                    "keys_active == 3",
+                    "state_bytes > 500",
+                    "verdict_latency_seconds{quantile=\"0.5\"}",
+                    "model_model_info{model!=\"\"} == 1",
+                    "non_finite_verdicts == 0",
+                    "records_out > 0")) {
                 assertThat(await(server, PREFIX + metric)).as(metric).isTrue();
             }
         } finally {

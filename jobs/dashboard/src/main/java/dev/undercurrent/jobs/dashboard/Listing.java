@@ -80,8 +80,7 @@ record Listing(String search, Sort sort, int group) {
             // what is far from an alarm counts as equal, so that noise does not shuffle the list
             double heat = history.heat();
             boolean ordinary = heat < ORDINARY * AlarmLine.score(alarm, history.interval());
-            return new Ranked(
-                    history, history.alarming(), ordinary ? 0 : heat, since == null ? Long.MIN_VALUE : since);
+            return new Ranked(history, history.alarming(), ordinary ? 0 : heat, since == null ? Long.MIN_VALUE : since);
         }
     }
 

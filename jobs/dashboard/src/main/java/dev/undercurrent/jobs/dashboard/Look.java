@@ -42,12 +42,25 @@ record Look(Set<String> views, Listing listing, int[] rows, int from, int to, do
                 json.path("group").asInt(-1));
         int from = Math.max(0, json.path("from").asInt(0));
         int to = Math.min(json.path("to").asInt(0), from + MAX_ROWS);
-        return new Look(views(view), listing, handles, from, to, json.path("least").asDouble(0), json.path("series").asText(""));
+        return new Look(
+                views(view),
+                listing,
+                handles,
+                from,
+                to,
+                json.path("least").asDouble(0),
+                json.path("series").asText(""));
     }
 
     static Look of(Map<String, String> query) {
         return new Look(
-                views(query.getOrDefault("view", "")), Listing.of(query), new int[0], 0, MAX_ROWS, 0, query.getOrDefault("series", ""));
+                views(query.getOrDefault("view", "")),
+                Listing.of(query),
+                new int[0],
+                0,
+                MAX_ROWS,
+                0,
+                query.getOrDefault("series", ""));
     }
 
     private static Set<String> views(String view) {

@@ -238,8 +238,8 @@ final class Viewer {
         if (!whole && end == linesSent) {
             return;
         }
-        List<LineLog.Line> fresh =
-                store.lines().newest(Math.max(0, linesSent), look.listing().search(), look.least(), whole ? FIRST_LINES : MAX_LINES);
+        List<LineLog.Line> fresh = store.lines()
+                .newest(Math.max(0, linesSent), look.listing().search(), look.least(), whole ? FIRST_LINES : MAX_LINES);
         linesSent = end;
         event(out, "lines", Json.bytes(json -> {
             json.writeStartObject();

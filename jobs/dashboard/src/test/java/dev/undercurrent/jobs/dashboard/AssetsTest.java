@@ -36,7 +36,13 @@ class AssetsTest {
                 assertThat(text)
                         .as(name)
                         .doesNotContain(
-                                "innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "http://", "https://");
+                                "innerHTML",
+                                "outerHTML",
+                                "insertAdjacentHTML",
+                                "document.write",
+                                "eval(",
+                                "http://",
+                                "https://");
             }
         }
     }

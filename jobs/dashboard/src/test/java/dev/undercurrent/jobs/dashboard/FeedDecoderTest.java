@@ -47,7 +47,8 @@ class FeedDecoderTest {
                  "incident":null,"model":"m@1"}""".formatted(SCORE.getRegime());
         Score read = decoder.decode(text.getBytes(StandardCharsets.UTF_8), Score.class, Score.getClassSchema());
         assertThat(read).isEqualTo(SCORE);
-        assertThatThrownBy(() -> decoder.decode("[1]".getBytes(StandardCharsets.UTF_8), Score.class, Score.getClassSchema()))
+        assertThatThrownBy(() ->
+                        decoder.decode("[1]".getBytes(StandardCharsets.UTF_8), Score.class, Score.getClassSchema()))
                 .isInstanceOf(IOException.class);
     }
 

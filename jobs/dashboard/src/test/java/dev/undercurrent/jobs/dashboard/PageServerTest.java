@@ -33,8 +33,7 @@ class PageServerTest {
     private PageServer serve(String... sets) throws IOException {
         PipelineConfig config = Made.config(sets);
         List<Action> actions = List.of(new Action("act", "Act", acted::incrementAndGet));
-        return PageServer.start(
-                config.dashboard(), new Answers(config, store, new PipelineState(), actions, "test"));
+        return PageServer.start(config.dashboard(), new Answers(config, store, new PipelineState(), actions, "test"));
     }
 
     private static HttpResponse<String> get(PageServer server, String path, String... headers) throws Exception {
@@ -56,7 +55,8 @@ class PageServerTest {
 
     /** A request as it is written, and the first line of its answer. */
     private static String raw(PageServer server, String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.url().getPort())) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             BufferedReader in =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
@@ -70,11 +70,15 @@ class PageServerTest {
         try (PageServer server = serve("dashboard.port=0")) {
             for (String path : List.of("", "main.js", "api/v1/about", "nothing")) {
                 HttpResponse<String> answer = get(server, path);
-                assertThat(answer.headers().firstValue("Content-Security-Policy").orElseThrow())
+                assertThat(answer.headers()
+                                .firstValue("Content-Security-Policy")
+                                .orElseThrow())
                         .contains("default-src 'none'", "script-src 'self'", "require-trusted-types-for 'script'")
                         .doesNotContain("unsafe");
-                assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-                assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+                assertThat(answer.headers().firstValue("X-Content-Type-Options"))
+                        .hasValue("nosniff");
+                assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                        .isEmpty();
             }
             assertThat(get(server, "nothing").statusCode()).isEqualTo(404);
         }
@@ -84,10 +88,14 @@ class PageServerTest {
     @DisplayName("A name that merely leads to this machine is not answered, so that no foreign page reaches in")
     void rebinding() throws Exception {
         try (PageServer server = serve("dashboard.port=0")) {
-            assertThat(raw(server, "GET /api/v1/about HTTP/1.1\r\nHost: evil.example\r\n\r\n")).contains("421");
-            assertThat(raw(server, "GET /api/v1/about HTTP/1.1\r\nHost: localhost\r\n\r\n")).contains("200");
-            assertThat(raw(server, "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n")).contains("400");
-            assertThat(raw(server, "GET /%2e%2e/Assets.class HTTP/1.1\r\nHost: localhost\r\n\r\n")).doesNotContain("200");
+            assertThat(raw(server, "GET /api/v1/about HTTP/1.1\r\nHost: evil.example\r\n\r\n"))
+                    .contains("421");
+            assertThat(raw(server, "GET /api/v1/about HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .contains("200");
+            assertThat(raw(server, "GET /../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .contains("400");
+            assertThat(raw(server, "GET /%2e%2e/Assets.class HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+                    .doesNotContain("200");
         }
     }
 
@@ -100,13 +108,16 @@ class PageServerTest {
             assertThat(get(server, "").statusCode()).isEqualTo(401);
             assertThat(get(server, "api/v1/stream").statusCode()).isEqualTo(401);
             assertThat(get(server, "").body()).contains("<form").doesNotContain(TOKEN);
-            assertThat(get(server, "api/v1/about", "Authorization", "Bearer " + TOKEN + "x").statusCode())
+            assertThat(get(server, "api/v1/about", "Authorization", "Bearer " + TOKEN + "x")
+                            .statusCode())
                     .isEqualTo(401);
-            assertThat(get(server, "api/v1/about", "Authorization", "Bearer " + TOKEN).statusCode())
+            assertThat(get(server, "api/v1/about", "Authorization", "Bearer " + TOKEN)
+                            .statusCode())
                     .isEqualTo(200);
             assertThat(get(server, "", "Cookie", "undercurrent=" + TOKEN).statusCode())
                     .isEqualTo(200);
-            assertThat(post(server, "api/v1/actions/act", "", "X-Undercurrent", "1")).isEqualTo(401);
+            assertThat(post(server, "api/v1/actions/act", "", "X-Undercurrent", "1"))
+                    .isEqualTo(401);
             assertThat(post(server, "sign-in", "token=wrong")).isEqualTo(401);
             assertThat(post(server, "sign-in", "token=" + TOKEN)).isEqualTo(303);
         }
@@ -126,7 +137,8 @@ class PageServerTest {
                 .hasMessageNotContaining("short");
         PipelineConfig open = Made.config("dashboard.bind=0.0.0.0", "dashboard.token=" + TOKEN);
         assertThat(open.describe()).contains("bind: 0.0.0.0").doesNotContain(TOKEN);
-        assertThat(Made.config("dashboard.bind=127.0.0.2").dashboard().loopback()).isTrue();
+        assertThat(Made.config("dashboard.bind=127.0.0.2").dashboard().loopback())
+                .isTrue();
     }
 
     @Test
@@ -137,8 +149,10 @@ class PageServerTest {
             assertThat(post(server, "api/v1/actions/act", "", "X-Undercurrent", "1", "Sec-Fetch-Site", "cross-site"))
                     .isEqualTo(403);
             assertThat(acted).hasValue(0);
-            assertThat(post(server, "api/v1/actions/act", "", "X-Undercurrent", "1")).isEqualTo(204);
-            assertThat(post(server, "api/v1/actions/other", "", "X-Undercurrent", "1")).isEqualTo(404);
+            assertThat(post(server, "api/v1/actions/act", "", "X-Undercurrent", "1"))
+                    .isEqualTo(204);
+            assertThat(post(server, "api/v1/actions/other", "", "X-Undercurrent", "1"))
+                    .isEqualTo(404);
             assertThat(acted).hasValue(1);
         }
     }
@@ -148,10 +162,12 @@ class PageServerTest {
     void questions() throws Exception {
         store.add(Made.score("a/../<b>", 1, 0.1, 1.0));
         try (PageServer server = serve("dashboard.port=0")) {
-            assertThat(get(server, "api/v1/series?sort=colour").body()).contains("sort is \\\"colour\\\"; allowed: score");
+            assertThat(get(server, "api/v1/series?sort=colour").body())
+                    .contains("sort is \\\"colour\\\"; allowed: score");
             assertThat(get(server, "api/v1/series?limit=9999").statusCode()).isEqualTo(400);
             assertThat(get(server, "api/v1/history?series=x").body()).contains("of which nothing is known");
-            assertThat(get(server, "api/v1/history?series=a%2F..%2F%3Cb%3E").body()).contains("\"series\":\"a/../<b>\"");
+            assertThat(get(server, "api/v1/history?series=a%2F..%2F%3Cb%3E").body())
+                    .contains("\"series\":\"a/../<b>\"");
             assertThat(get(server, "api/v1/nothing").statusCode()).isEqualTo(404);
         }
     }

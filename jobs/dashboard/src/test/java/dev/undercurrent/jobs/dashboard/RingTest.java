@@ -54,7 +54,8 @@ class RingTest {
     }
 
     @Test
-    @DisplayName("Thinned points are points that were there, ascending, with every stretch's peak and extremes among them")
+    @DisplayName(
+            "Thinned points are points that were there, ascending, with every stretch's peak and extremes among them")
     void thins() {
         SplittableRandom random = new SplittableRandom(3);
         Ring ring = new Ring(5000, 1, new String[0]);
@@ -62,7 +63,11 @@ class RingTest {
             ring.add(Made.score("s", n, n == 1234 ? 0.99 : 0.1, n == 2345 ? -50.0 : random.nextDouble()), n);
         }
         long[] chosen = Thinning.choose(ring, 0, 5000, 400);
-        assertThat(chosen).isSorted().doesNotHaveDuplicates().contains(1234, 2345, 4999).hasSizeLessThanOrEqualTo(401);
+        assertThat(chosen)
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .contains(1234, 2345, 4999)
+                .hasSizeLessThanOrEqualTo(401);
         assertThat(Thinning.choose(ring, 10, 20, 400)).containsExactly(10, 11, 12, 13, 14, 15, 16, 17, 18, 19);
         assertThat(Thinning.choose(ring, 20, 20, 400)).isEmpty();
     }
