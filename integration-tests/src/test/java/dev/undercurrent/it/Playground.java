@@ -193,7 +193,7 @@ final class Playground implements AutoCloseable {
                         .setAnomalyScore(odd ? 0.42 : 0.02)
                         .setAlarm(false)
                         .setExpected(List.of(new ExpectedTemplate(42L, 0.74, "request <*> took <*> ms"),
-                                new ExpectedTemplate(0L, 0.2, null)))
+                                new ExpectedTemplate(0L, 0.2, "")))
                         .setExplanation("a line")
                         .setRegimeProbability(0)
                         .setSourcePartition(0)

@@ -21,21 +21,34 @@ import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The demo's pipeline: the product's own job, configured by {@code conf/demo.yaml}. */
+/** The demos' pipeline: the product's own job, configured by {@code conf/demo.yaml} or {@code conf/demo-logs.yaml}. */
 final class JobPipeline implements Pipeline {
 
-    private static final String CONFIGURATION = "/conf/demo.yaml";
+    /** Of the demo on readings. */
+    static final String READINGS = "/conf/demo.yaml";
+
+    /** Of the demo on logs. */
+    static final String LOGS = "/conf/demo-logs.yaml";
+
+    private final String resource;
 
     private final Integer port;
 
-    /** @param port of the live page; null = the configuration's, or a free one where that is taken */
-    JobPipeline(Integer port) {
+    /**
+     * @param resource the configuration
+     * @param port of the live page; null = the configuration's, or a free one where that is taken
+     */
+    JobPipeline(String resource, Integer port) {
+        this.resource = resource;
         this.port = port;
     }
 
     @Override
-    public Page page(Runnable burn) throws IOException {
-        List<Action> actions = List.of(new Action("burn", "Burn CPU for some seconds", burn));
+    public Page page(Runnable cause) throws IOException {
+        List<Action> actions = List.of(
+                resource.equals(LOGS)
+                        ? new Action("trouble", "Make trouble", cause)
+                        : new Action("burn", "Burn CPU for some seconds", cause));
         try {
             return serve(port == null ? List.of() : List.of("dashboard.port=" + port), actions);
         } catch (IOException e) {
@@ -46,11 +59,11 @@ final class JobPipeline implements Pipeline {
         }
     }
 
-    private static Page serve(List<String> sets, List<Action> actions) throws IOException {
-        return new Served(Dashboard.serve(configuration(sets, Map.of()), actions, Version.text()));
+    private Page serve(List<String> sets, List<Action> actions) throws IOException {
+        return new Served(this, Dashboard.serve(configuration(sets, Map.of()), actions, Version.text()));
     }
 
-    private record Served(Dashboard dashboard) implements Page {
+    private record Served(JobPipeline pipeline, Dashboard dashboard) implements Page {
 
         @Override
         public URI url() {
@@ -59,7 +72,7 @@ final class JobPipeline implements Pipeline {
 
         @Override
         public void read(EmbeddedKafka kafka, EmbeddedRegistry registry) {
-            dashboard.read(configuration(List.of(), addresses(kafka, registry)));
+            dashboard.read(pipeline.configuration(List.of(), addresses(kafka, registry)));
         }
 
         @Override
@@ -93,11 +106,11 @@ final class JobPipeline implements Pipeline {
         return configuration(List.of(), Map.of()).flink().checkpointInterval().toMillis() / 1e3;
     }
 
-    private static PipelineConfig configuration(List<String> sets, Map<String, String> variables) {
-        try (InputStream in = JobPipeline.class.getResourceAsStream(CONFIGURATION)) {
+    private PipelineConfig configuration(List<String> sets, Map<String, String> variables) {
+        try (InputStream in = JobPipeline.class.getResourceAsStream(resource)) {
             return ConfigLoader.load(new String(in.readAllBytes(), StandardCharsets.UTF_8), sets, variables);
         } catch (IOException e) {
-            throw new IllegalStateException("The jar lacks " + CONFIGURATION, e);
+            throw new IllegalStateException("The jar lacks " + resource, e);
         }
     }
 

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             DashboardCommand.class,
             ScoreCommand.class,
             TrainHint.class,
+            SampleCommand.class,
             EvaluateCommand.class,
             BenchmarkCommand.class,
             ValidateCommand.class

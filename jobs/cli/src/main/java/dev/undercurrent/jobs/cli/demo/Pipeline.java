@@ -24,9 +24,9 @@ public interface Pipeline {
     /**
      * Serves the live page.
      *
-     * @param burn what its button does
+     * @param cause what its button does
      */
-    default Page page(Runnable burn) throws IOException {
+    default Page page(Runnable cause) throws IOException {
         return Page.NONE;
     }
 
