@@ -192,7 +192,9 @@ final class Playground implements AutoCloseable {
                         .setPValue(odd ? 1e-5 : 0.6)
                         .setAnomalyScore(odd ? 0.42 : 0.02)
                         .setAlarm(false)
-                        .setExpected(List.of(new ExpectedTemplate(42L, 0.74), new ExpectedTemplate(0L, 0.2)))
+                        .setExpected(List.of(
+                                new ExpectedTemplate(42L, 0.74, "request <*> took <*> ms"),
+                                new ExpectedTemplate(0L, 0.2, "")))
                         .setExplanation("a line")
                         .setRegimeProbability(0)
                         .setSourcePartition(0)

@@ -64,7 +64,8 @@ class PrometheusITCase {
                 .redirectErrorStream(true)
                 .redirectOutput(new File(directory.toFile(), "log"))
                 .start();
-        try (PrometheusStage job = new PrometheusStage(options)) {
+        PrometheusStage job = new PrometheusStage(options);
+        try {
             assertThat(await(server, PREFIX + "events_scored > 0"))
                     .as("events scored")
                     .isTrue();
@@ -83,6 +84,7 @@ class PrometheusITCase {
                 assertThat(await(server, PREFIX + metric)).as(metric).isTrue();
             }
         } finally {
+            job.close();
             prometheus.destroy();
             prometheus.waitFor(10, TimeUnit.SECONDS);
         }

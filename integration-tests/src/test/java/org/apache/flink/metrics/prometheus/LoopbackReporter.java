@@ -24,7 +24,7 @@ public final class LoopbackReporter extends AbstractPrometheusReporter {
 
     @Override
     public void close() {
-        server.close();
+        server.stop();
         super.close();
     }
 

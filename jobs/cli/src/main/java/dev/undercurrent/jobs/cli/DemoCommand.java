@@ -32,7 +32,6 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The live page opens at the address that is printed first.",
-            "",
             "With --logs it scores lines instead: what the broker and Flink themselves log, and the files of --follow.",
             "",
             "Keys: b burns CPU for some seconds, to cause an anomaly (with --logs: t makes trouble); q or Ctrl-C ends.",

@@ -31,6 +31,7 @@ final class JobPipeline implements Pipeline {
     static final String LOGS = "/conf/demo-logs.yaml";
 
     private final String resource;
+
     private final Integer port;
 
     /**
@@ -43,11 +44,11 @@ final class JobPipeline implements Pipeline {
     }
 
     @Override
-    public Page page(Runnable trouble) throws IOException {
+    public Page page(Runnable cause) throws IOException {
         List<Action> actions = List.of(
                 resource.equals(LOGS)
-                        ? new Action("trouble", "Ask the broker for what it must refuse", trouble)
-                        : new Action("burn", "Burn CPU for some seconds", trouble));
+                        ? new Action("trouble", "Make trouble", cause)
+                        : new Action("burn", "Burn CPU for some seconds", cause));
         try {
             return serve(port == null ? List.of() : List.of("dashboard.port=" + port), actions);
         } catch (IOException e) {
@@ -59,16 +60,10 @@ final class JobPipeline implements Pipeline {
     }
 
     private Page serve(List<String> sets, List<Action> actions) throws IOException {
-        return new Served(Dashboard.serve(configuration(sets, Map.of()), actions, Version.text()));
+        return new Served(this, Dashboard.serve(configuration(sets, Map.of()), actions, Version.text()));
     }
 
-    private final class Served implements Page {
-
-        private final Dashboard dashboard;
-
-        Served(Dashboard dashboard) {
-            this.dashboard = dashboard;
-        }
+    private record Served(JobPipeline pipeline, Dashboard dashboard) implements Page {
 
         @Override
         public URI url() {
@@ -77,7 +72,7 @@ final class JobPipeline implements Pipeline {
 
         @Override
         public void read(EmbeddedKafka kafka, EmbeddedRegistry registry) {
-            dashboard.read(configuration(List.of(), addresses(kafka, registry)));
+            dashboard.read(pipeline.configuration(List.of(), addresses(kafka, registry)));
         }
 
         @Override

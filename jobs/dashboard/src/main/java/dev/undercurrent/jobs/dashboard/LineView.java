@@ -45,7 +45,9 @@ final class LineView {
         json.writeArrayFieldStart("expected");
         for (ExpectedTemplate expected : LineLog.expected(score, EXPECTED)) {
             json.writeStartObject();
-            json.writeStringField("template", log.template(expected.getTemplate()));
+            json.writeStringField(
+                    "template",
+                    !expected.getText().isEmpty() ? expected.getText() : log.template(expected.getTemplate()));
             Json.field(json, "probability", (float) expected.getProbability());
             json.writeBooleanField("came", expected.getTemplate() == score.getTemplate());
             json.writeEndObject();

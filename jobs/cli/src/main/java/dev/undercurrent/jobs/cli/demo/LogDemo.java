@@ -62,18 +62,16 @@ public final class LogDemo {
 
     /** Runs until it is stopped or its time is over; true where verdicts flowed. */
     public boolean run(Workspace workspace) throws Exception {
-        try (Page page = pipeline.page(this::makeTrouble)) {
+        try (Page page = pipeline.page(() -> {
+            Trouble ready = trouble;
+            if (ready != null) {
+                ready.start();
+            }
+        })) {
             if (page.url() != null) {
                 out.println("Live page: " + page.url());
             }
             return run(workspace, page);
-        }
-    }
-
-    private void makeTrouble() {
-        Trouble now = trouble;
-        if (now != null) {
-            now.start();
         }
     }
 
@@ -94,7 +92,7 @@ public final class LogDemo {
                 watch.start();
                 Thread feeding = feed(feed);
                 boolean live = !headless && Terminal.present();
-                try (LogView view = new LogView(out, live, board, tally, title(), this::makeTrouble, this::stop)) {
+                try (LogView view = new LogView(out, live, board, tally, title(), trouble::start, this::stop)) {
                     attend(job, tally, feeding, view, trouble);
                 } finally {
                     stop();

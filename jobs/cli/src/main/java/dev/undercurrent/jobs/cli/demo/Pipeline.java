@@ -24,9 +24,9 @@ public interface Pipeline {
     /**
      * Serves the live page.
      *
-     * @param trouble what its button does: cause an anomaly
+     * @param cause what its button does
      */
-    default Page page(Runnable trouble) throws IOException {
+    default Page page(Runnable cause) throws IOException {
         return Page.NONE;
     }
 

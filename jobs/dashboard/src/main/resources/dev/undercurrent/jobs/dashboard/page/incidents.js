@@ -65,6 +65,7 @@ export function incidentsView(live, query) {
     { class: "page" },
     h("h1", {}, "Incidents"),
     h("div", { class: "tools" }, search, h("label", { class: "check" }, only, " open only"), count),
+    h("h2", { class: "hidden" }, "The newest first"),
     scroll,
     cards,
     empty,

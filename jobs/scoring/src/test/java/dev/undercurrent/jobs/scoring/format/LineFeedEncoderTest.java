@@ -187,10 +187,12 @@ class LineFeedEncoderTest {
     @Test
     void everyEndHasTheCodeOfItsSymbol() {
         for (LineEncoder.End end : LineEncoder.End.values()) {
-            assertThat(SequenceEnd.getClassSchema().getEnumSymbols().get(end.code())).isEqualTo(end.name());
+            assertThat(SequenceEnd.getClassSchema().getEnumSymbols().get(end.code()))
+                    .isEqualTo(end.name());
         }
         for (Verdict.Status status : Verdict.Status.values()) {
-            assertThat(LineStatus.getClassSchema().getEnumSymbols().get(status.code() + 1)).isEqualTo(status.name());
+            assertThat(LineStatus.getClassSchema().getEnumSymbols().get(status.code() + 1))
+                    .isEqualTo(status.name());
         }
     }
 }
