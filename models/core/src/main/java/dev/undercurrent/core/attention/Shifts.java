@@ -5,8 +5,9 @@ import dev.undercurrent.core.math.Special;
 
 /**
  * Whether a young series has shifted: the Bayes factor of "other level, slope or noise since τ" over "one law", each law a first-order
- * autoregression x_t = c + φ x_{t−1} + ε with conjugate prior (Zellner 1971, ch. 3), in units of mean and deviation of all rows
- * so far. A priori c ~ N(0, σ²), φ ~ N(½, σ²), 1/σ² ~ Gamma(1, 1); every τ is as likely as any other.
+ * autoregression, x_t = c + φ x_{t−1} + ε, or as likely one about a trend, x_t = c + b u_t + φ x_{t−1} + ε, with conjugate prior (Zellner 1971, ch. 3); x in units of mean
+ * and deviation of all rows so far, u from −1 to 1 over them. A priori c, b ~ N(0, σ²), φ ~ N(½, σ²), 1/σ² ~ Gamma(1, 1);
+ * every τ is as likely as any other.
  *
  * <p>Nearest-window votes need some hundred rows and see no level. This sees both from ten rows on, but takes each turn of a
  * slow pattern for a new law until it knows that the pattern repeats. So it speaks of the first {@link #YOUNG} rows of a key
@@ -29,9 +30,9 @@ final class Shifts {
     /** Log Bayes factor, in nats, of a shift. */
     static final double ENOUGH = 10;
 
-    private static final int SUMS = 5;
+    private static final int SUMS = 9;
 
-    /** [SUMS][rows + 1] cumulative sums of x, its predecessor y, x², x y, y². */
+    /** [SUMS][rows + 1] cumulative sums of x, its predecessor y, x², x y, y², and of time u, u x, u y, u². */
     private final double[][] sums = new double[SUMS][YOUNG + 1];
 
     /** Rows by lag, without glitches. */
@@ -121,6 +122,11 @@ final class Shifts {
             sums[2][j + 1] = sums[2][j] + x * x;
             sums[3][j + 1] = sums[3][j] + x * y;
             sums[4][j + 1] = sums[4][j] + y * y;
+            double u = 1 - 2.0 * lag / all;
+            sums[5][j + 1] = sums[5][j] + u;
+            sums[6][j + 1] = sums[6][j] + u * x;
+            sums[7][j + 1] = sums[7][j] + u * y;
+            sums[8][j + 1] = sums[8][j] + u * u;
         }
     }
 
@@ -150,10 +156,26 @@ final class Shifts {
         double xx = sums[2][j] - sums[2][i];
         double xy = sums[3][j] - sums[3][i] + 0.5;
         double yy = sums[4][j] - sums[4][i] + 1;
-        double determinant = (n + 1) * yy - y * y;
-        double c = (yy * x - y * xy) / determinant;
-        double phi = ((n + 1) * xy - y * x) / determinant;
-        double rate = 1 + 0.5 * Math.max(0, xx + 0.25 - c * x - phi * xy);
+        double u = sums[5][j] - sums[5][i];
+        double ux = sums[6][j] - sums[6][i];
+        double uy = sums[7][j] - sums[7][i];
+        double uu = sums[8][j] - sums[8][i] + 1;
+        // Gaussian elimination: level and predecessor, then the trend
+        double one = n + 1;
+        double last = yy - y * y / one;
+        double lastX = xy - y * x / one;
+        double rest = xx + 0.25 - x * x / one - lastX * lastX / last;
+        double trendY = uy - u * y / one;
+        double trend = uu - u * u / one - trendY * trendY / last;
+        double trendX = ux - u * x / one - trendY * lastX / last;
+        double level = marginal(n, rest, one * last);
+        double sloped = marginal(n, rest - trendX * trendX / trend, one * last * trend);
+        double more = Math.max(level, sloped);
+        return more + Elementary.log(0.5 + 0.5 * Elementary.exp(Math.min(level, sloped) - more));
+    }
+
+    private double marginal(int n, double squares, double determinant) {
+        double rate = 1 + 0.5 * Math.max(0, squares);
         return logGamma[n] - (1 + 0.5 * n) * Elementary.log(rate) - 0.5 * Elementary.log(determinant);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -26,28 +27,44 @@ class ShiftsTest {
         return changes;
     }
 
-    /** log p(z_i .. z_(j−1)) by the chain rule: one Student-t law after another, each with the posterior before it. */
-    private static double chain(double[] z, int i, int j) {
-        double[][] precision = {{1, 0}, {0, 1}};
-        double[] h = {0, 0.5};
+    /**
+     * log p(z_i .. z_(j−1)) by the chain rule: one Student-t law after another, each with the posterior before it; of laws with
+     * and without a trend the mean.
+     */
+    private static double chain(double[] z, int i, int j, int rows) {
+        double without = chain(z, i, j, rows, 2);
+        double with = chain(z, i, j, rows, 3);
+        return with + Math.log(0.5 + 0.5 * Math.exp(without - with));
+    }
+
+    private static double chain(double[] z, int i, int j, int rows, int d) {
+        double[][] precision = new double[d][d];
+        double[] h = new double[d];
+        for (int r = 0; r < d; r++) {
+            precision[r][r] = 1;
+        }
+        h[1] = 0.5;
         double a = 1;
         double b = 1;
         double sum = 0;
         for (int t = i; t < j; t++) {
-            double[] f = {1, z[Math.max(0, t - 1)]};
-            double det = precision[0][0] * precision[1][1] - precision[0][1] * precision[0][1];
-            double c = (precision[1][1] * h[0] - precision[0][1] * h[1]) / det;
-            double phi = (precision[0][0] * h[1] - precision[0][1] * h[0]) / det;
-            double leverage = (precision[1][1] - 2 * precision[0][1] * f[1] + precision[0][0] * f[1] * f[1]) / det;
-            double error = z[t] - c - phi * f[1];
+            double[] f = {1, z[Math.max(0, t - 1)], 1 - 2.0 * (z.length - 1 - t) / rows};
+            double leverage = 0;
+            double error = z[t];
+            double[] mean = solve(precision, h);
+            double[] spread = solve(precision, Arrays.copyOf(f, d));
+            for (int r = 0; r < d; r++) {
+                leverage += f[r] * spread[r];
+                error -= f[r] * mean[r];
+            }
             double scale = b / a * (1 + leverage);
             double nu = 2 * a;
             sum += logGamma((nu + 1) / 2)
                     - logGamma(nu / 2)
                     - 0.5 * Math.log(nu * Math.PI * scale)
                     - (nu + 1) / 2 * Math.log1p(error * error / (nu * scale));
-            for (int r = 0; r < 2; r++) {
-                for (int q = 0; q < 2; q++) {
+            for (int r = 0; r < d; r++) {
+                for (int q = 0; q < d; q++) {
                     precision[r][q] += f[r] * f[q];
                 }
                 h[r] += f[r] * z[t];
@@ -56,6 +73,29 @@ class ShiftsTest {
             b += 0.5 * error * error / (1 + leverage);
         }
         return sum;
+    }
+
+    /** By Gauss and Jordan. */
+    private static double[] solve(double[][] matrix, double[] right) {
+        int d = right.length;
+        double[][] m = new double[d][];
+        for (int r = 0; r < d; r++) {
+            m[r] = Arrays.copyOf(matrix[r], d + 1);
+            m[r][d] = right[r];
+        }
+        for (int p = 0; p < d; p++) {
+            for (int r = 0; r < d; r++) {
+                double factor = r == p ? 0 : m[r][p] / m[p][p];
+                for (int q = 0; q <= d; q++) {
+                    m[r][q] -= factor * m[p][q];
+                }
+            }
+        }
+        double[] x = new double[d];
+        for (int r = 0; r < d; r++) {
+            x[r] = m[r][d] / m[r][r];
+        }
+        return x;
     }
 
     private static double logGamma(double x) {
@@ -83,15 +123,16 @@ class ShiftsTest {
                 .mapToDouble(t -> (x[t] - mean) / deviation)
                 .toArray();
         for (int from : new int[] {0, 13}) {
-            double[] segment = java.util.Arrays.copyOfRange(z, from, 60);
-            double[] after = from == 0 ? segment : java.util.Arrays.copyOfRange(z, from - 1, 60);
+            double[] segment = Arrays.copyOfRange(z, from, 60);
+            double[] after = from == 0 ? segment : Arrays.copyOfRange(z, from - 1, 60);
             int shift = after.length - segment.length;
             int n = segment.length;
-            double one = chain(after, shift, shift + n);
+            double one = chain(after, shift, shift + n, 60);
             double sum = 0;
             int places = n - Shifts.LEAST - Shifts.LAST + 1;
             for (int p = Shifts.LEAST; p <= n - Shifts.LAST; p++) {
-                sum += Math.exp(chain(after, shift, shift + p) + chain(after, shift + p, shift + n) - one) / places;
+                sum += Math.exp(chain(after, shift, shift + p, 60) + chain(after, shift + p, shift + n, 60) - one)
+                        / places;
             }
             Shifts shifts = new Shifts();
             assertThat(shifts.weigh(past(x), n)).isTrue();
@@ -115,7 +156,7 @@ class ShiftsTest {
 
     @Test
     @DisplayName(
-            "Of 200 young series without a change fewer than 2 % have one found: noise, random walks, trends, jumps in one row")
+            "In 200 young series without a change, 64,000 rows, none is found: noise, random walks, trends, jumps in one row")
     void nothingToFind() {
         int found = 0;
         for (int seed = 0; seed < 200; seed++) {
@@ -135,6 +176,6 @@ class ShiftsTest {
             }
             found += changes(x).isEmpty() ? 0 : 1;
         }
-        assertThat(found).isLessThan(4);
+        assertThat(found).isZero();
     }
 }
