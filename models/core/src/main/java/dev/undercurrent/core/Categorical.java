@@ -30,6 +30,19 @@ public final class Categorical implements Predictive {
         this.probabilities = probabilities.clone();
     }
 
+    private Categorical(double[] probabilities, boolean kept) {
+        this.probabilities = kept ? probabilities : probabilities.clone();
+    }
+
+    /**
+     * A view of an array that its owner refills: neither copied nor checked.
+     *
+     * @param probabilities [vocabulary], ≥ 0, summing to 1 whenever the view is asked
+     */
+    public static Categorical view(double[] probabilities) {
+        return new Categorical(probabilities, true);
+    }
+
     /** Number of tokens. */
     public int size() {
         return probabilities.length;

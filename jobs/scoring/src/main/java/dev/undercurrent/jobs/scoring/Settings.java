@@ -45,8 +45,9 @@ public final class Settings {
                 seasons(series),
                 model.seasonal(),
                 Networks.load(model.network()),
+                Networks.chain(model.hmm()),
                 model.profile().windows(),
-                memory(model.memory()));
+                memory(model));
     }
 
     /** When a score becomes an alarm. */
@@ -69,8 +70,15 @@ public final class Settings {
         return new Seasons(series.season(), series.cycle());
     }
 
-    private static MemorySettings memory(String said) {
+    private static MemorySettings memory(ModelConfig model) {
+        String said = model.memory();
         return switch (said) {
+            case "profile" ->
+                switch (model.profile()) {
+                    case LIGHT -> null;
+                    case STANDARD -> MemorySettings.STANDARD;
+                    case DEEP -> MemorySettings.DEEP;
+                };
             case "none" -> null;
             case "standard" -> MemorySettings.STANDARD;
             case "deep" -> MemorySettings.DEEP;
@@ -81,7 +89,7 @@ public final class Settings {
                     throw ConfigException.of(
                             "model.memory",
                             said,
-                            "none, standard, deep, or rows from " + MemorySettings.FEWEST + " to "
+                            "profile, none, standard, deep, or rows from " + MemorySettings.FEWEST + " to "
                                     + MemorySettings.MOST);
                 }
             }

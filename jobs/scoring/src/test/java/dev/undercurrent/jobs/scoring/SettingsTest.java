@@ -61,6 +61,7 @@ class SettingsTest {
                 new Seasons(24, 168),
                 true,
                 null,
+                null,
                 1000,
                 new MemorySettings(700));
         assertThat(settings).usingRecursiveComparison().isEqualTo(expected);

@@ -34,6 +34,7 @@ import java.util.Locale;
  * @param seasons periods that every series of these settings has, in events
  * @param seasonal whether a seasonal autoregression is a member
  * @param network that is a member; null = none
+ * @param chain hidden Markov model that regimes start from, instead of emission, regimes and order; null = none
  * @param windows of its own past that a key remembers for the score, 256 to 100,000; 0 = none
  * @param past window memory that is a member and tells regimes apart; null = none
  */
@@ -58,6 +59,7 @@ public record ScorerSettings(
         Seasons seasons,
         boolean seasonal,
         TrainedNetwork network,
+        TrainedChain chain,
         int windows,
         MemorySettings past)
         implements java.io.Serializable {
@@ -220,6 +222,13 @@ public record ScorerSettings(
         return b.build();
     }
 
+    /** The same with regimes that start from a model that was trained. */
+    public ScorerSettings withChain(TrainedChain trained) {
+        Builder b = new Builder(this);
+        b.chain = trained;
+        return b.build();
+    }
+
     /** The same with a memory of the key's own past, as long as given. */
     public ScorerSettings withWindows(int longest) {
         Builder b = new Builder(this);
@@ -259,6 +268,7 @@ public record ScorerSettings(
         private Seasons seasons = Seasons.NONE;
         private boolean seasonal;
         private TrainedNetwork network;
+        private TrainedChain chain;
         private int windows;
         private MemorySettings past;
 
@@ -285,6 +295,7 @@ public record ScorerSettings(
             seasons = from.seasons;
             seasonal = from.seasonal;
             network = from.network;
+            chain = from.chain;
             windows = from.windows;
             past = from.past;
         }
@@ -311,6 +322,7 @@ public record ScorerSettings(
                     seasons,
                     seasonal,
                     network,
+                    chain,
                     windows,
                     past);
         }
@@ -321,14 +333,18 @@ public record ScorerSettings(
      * quantiles are not part of it, so that changing them loses nothing.
      */
     public String lineage() {
-        return "hmm/2/" + emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
-                + (emission == Emission.AUTOREGRESSIVE ? "/" + order : "")
-                + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom)
+        return "hmm/2/" + (chain == null ? online() : chain.lineage())
                 + (seasonal || network != null ? "+seasons/" + seasons.season() + "/" + seasons.longer() : "")
                 + (seasonal ? "+seasonal/1" : "")
                 + (network == null ? "" : "+" + network.lineage())
                 + (windows == 0 ? "" : "+windows/1/" + windows)
                 + (past == null ? "" : "+" + past.lineage());
+    }
+
+    private String online() {
+        return emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
+                + (emission == Emission.AUTOREGRESSIVE ? "/" + order : "")
+                + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom);
     }
 
     /** Name and content hash of what these settings describe: equal ids give equal verdicts on equal arrivals. */
@@ -337,7 +353,8 @@ public record ScorerSettings(
         write(bytes);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toBytes());
-            String name = (emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm")
+            String first = emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm";
+            String name = (chain == null ? first : chain.id().name())
                     + (seasonal ? "+seasonal" : "")
                     + (network == null ? "" : "+" + network.id().name())
                     + (windows == 0 ? "" : "+windows")
@@ -349,10 +366,10 @@ public record ScorerSettings(
     }
 
     /**
-     * Bytes, big-endian: version, then the components in the order of their declaration; of a network all but its weights.
+     * Bytes, big-endian: version, then the components in the order of their declaration; of what was trained all but its weights.
      *
      * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has
-     * neither windows nor a window memory. Version 3 has all: of a window memory its length, 0 = none.
+     * no windows, no window memory and no trained chain. Version 3 has all: of a window memory its length, 0 = none.
      */
     public void write(ByteSink out) {
         out.writeByte(VERSION);
@@ -387,6 +404,10 @@ public record ScorerSettings(
             network.write(out);
         }
         out.writeInt(windows);
+        out.writeByte(chain == null ? 0 : 1);
+        if (chain != null) {
+            chain.write(out);
+        }
         out.writeInt(past == null ? 0 : past.windows());
     }
 
@@ -397,7 +418,9 @@ public record ScorerSettings(
             case 1 -> readVersion1(in);
             case 2 -> readVersion2(in);
             case VERSION -> {
-                ScorerSettings members = readVersion2(in).withWindows(in.readInt());
+                ScorerSettings members = readVersion2(in)
+                        .withWindows(in.readInt())
+                        .withChain(in.readByte() == 0 ? null : TrainedChain.read(in));
                 int past = in.readInt();
                 yield past == 0 ? members : members.withMemory(new MemorySettings(past));
             }
@@ -438,6 +461,8 @@ public record ScorerSettings(
                 Seasons.NONE,
                 false,
                 null,
-                0);
+                null,
+                0,
+                null);
     }
 }

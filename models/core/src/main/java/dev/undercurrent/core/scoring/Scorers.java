@@ -27,7 +27,10 @@ public final class Scorers {
     /** The scorer of readings with the given number of channels. */
     public static Scorer of(ScorerSettings settings, int channels) {
         List<Member<?>> members = new ArrayList<>();
-        Chain<?> chain = chain(settings, channels);
+        TrainedChain trained = settings.chain();
+        Chain<?> chain = trained == null || trained.channels() != channels
+                ? chain(settings, channels)
+                : trained.chain(settings.memory(), settings.dwell());
         members.add(chain.member());
         if (settings.seasonal()) {
             var seasonal = new SeasonalAutoregressive(

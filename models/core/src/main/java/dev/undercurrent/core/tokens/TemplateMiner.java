@@ -88,6 +88,16 @@ public final class TemplateMiner {
         return new State(source);
     }
 
+    /** The state before the first line of a source whose templates are known from elsewhere; they keep their ids. */
+    public State start(String source, State known) {
+        State s = new State(source);
+        for (int i = 0; i < known.size(); i++) {
+            s.tree.add(known.tree.get(i).copy());
+        }
+        s.tree.fingerprint(known.tree.fingerprint());
+        return s;
+    }
+
     /** Finds or makes the template of a line, given without its header. */
     public Mined mine(State s, CharSequence content) {
         line.of(content);

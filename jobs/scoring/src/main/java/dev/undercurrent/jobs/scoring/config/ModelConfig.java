@@ -41,17 +41,25 @@ public record ModelConfig(
 
         @Key(
                 doc =
-                        "Past of each series that it is compared with, window by window: none, standard (the last 1,000 rows), deep"
-                                + " (4,000), or a number of rows from 200 to 32,000. With one, regimes are told apart by shape and return under"
-                                + " their old number. About 34 and 126 KB per series and channel, 4 and 15 microseconds a row.",
+                        "Where the regimes of each series start from: none (they are learnt from its first rows on), or the path of"
+                                + " a bundle of a hidden Markov model, which then decides emission, regimes and order too. Its"
+                                + " ids of regimes are kept, and learning goes on. A series with another number of values than"
+                                + " that of the model learns its own.",
                 initial = "none")
+        String hmm,
+
+        @Key(
+                doc =
+                        "Past of each series that tells its regimes apart, by shape and under their old number: profile (as of"
+                                + " model.profile), none, standard (the last 1,000 rows), deep (4,000), or a number of rows from 200 to"
+                                + " 32,000. About 34 and 126 KB per series and value, 4 and 15 microseconds a row.",
+                initial = "profile")
         String memory,
 
         @Key(
                 doc =
-                        "What each series remembers: light (about 1 KB: models alone), standard (a thousand windows of its own"
-                                + " past, about 100 KB) or deep (four thousand, about 300 KB): the better scores and regimes, for fewer"
-                                + " series.",
+                        "What each series remembers: light (about 1 KB: models alone), standard (its last 1,000 rows too, about"
+                                + " 110 KB) or deep (its last 4,000, about 450 KB): better scores and regimes, for fewer series.",
                 initial = "light")
         Profile profile)
         implements Serializable {
