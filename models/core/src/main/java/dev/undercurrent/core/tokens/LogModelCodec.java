@@ -60,8 +60,9 @@ public final class LogModelCodec {
             out.writeDouble(member.weight());
             law(member.model(), out);
         }
-        double[] scores =
-                model.calibration() == null ? new double[0] : model.calibration().scores();
+        double[] scores = model.calibration() == null
+                ? new double[0]
+                : model.calibration().scores();
         out.writeInt(scores.length);
         out.writeDoubles(scores);
         out.writeInt(golden.length);
