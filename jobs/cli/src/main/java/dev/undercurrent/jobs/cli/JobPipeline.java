@@ -16,10 +16,21 @@ import java.util.Map;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The demo's pipeline: the product's own job, configured by {@code conf/demo.yaml}. */
+/** The demos' pipeline: the product's own job, configured by {@code conf/demo.yaml} or {@code conf/demo-logs.yaml}. */
 final class JobPipeline implements Pipeline {
 
-    private static final String CONFIGURATION = "/conf/demo.yaml";
+    /** Of the demo on readings. */
+    static final String READINGS = "/conf/demo.yaml";
+
+    /** Of the demo on logs. */
+    static final String LOGS = "/conf/demo-logs.yaml";
+
+    private final String resource;
+
+    /** @param resource the configuration */
+    JobPipeline(String resource) {
+        this.resource = resource;
+    }
 
     @Override
     public Running start(EmbeddedKafka kafka, EmbeddedRegistry registry, Path directory) throws Exception {
@@ -40,11 +51,11 @@ final class JobPipeline implements Pipeline {
         return configuration(Map.of()).flink().checkpointInterval().toMillis() / 1e3;
     }
 
-    private static PipelineConfig configuration(Map<String, String> variables) {
-        try (InputStream in = JobPipeline.class.getResourceAsStream(CONFIGURATION)) {
+    private PipelineConfig configuration(Map<String, String> variables) {
+        try (InputStream in = JobPipeline.class.getResourceAsStream(resource)) {
             return ConfigLoader.load(new String(in.readAllBytes(), StandardCharsets.UTF_8), List.of(), variables);
         } catch (IOException e) {
-            throw new IllegalStateException("The jar lacks " + CONFIGURATION, e);
+            throw new IllegalStateException("The jar lacks " + resource, e);
         }
     }
 

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ScoreCommand.class,
             TrainHint.class,
+            SampleCommand.class,
             EvaluateCommand.class,
             BenchmarkCommand.class,
             ValidateCommand.class

@@ -3,6 +3,7 @@ package dev.undercurrent.jobs.trainer;
 import dev.undercurrent.bundle.Architecture;
 import dev.undercurrent.bundle.BundleReader;
 import dev.undercurrent.bundle.BundleWriter;
+import dev.undercurrent.bundle.LanguageBundle;
 import dev.undercurrent.bundle.ModelBundle;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.jobs.cli.ConfigOptions;
@@ -49,7 +50,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"-d", "--data"},
             paramLabel = "FILE|DIR",
-            description = "A CSV file, or a directory of them (.csv and .csv.gz, at any depth).")
+            description =
+                    "A CSV file, or a directory of them (.csv and .csv.gz, at any depth); of logs, files of lines.")
     private Path data;
 
     @Option(
@@ -111,6 +113,9 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PipelineConfig resolved = config.load();
+        if (resolved.kind() == PipelineConfig.Kind.LOGS) {
+            return language(resolved);
+        }
         Settings.of(resolved); // season and cycle are judged there
         Request request = new Request(
                 resume, architecture, from, hidden, layers, window, minutes, steps, seed, spec.commandLine());
@@ -137,6 +142,26 @@ final class TrainCommand implements Callable<Integer> {
         } else {
             network(past, resolved, request, earlier, parent);
         }
+        return 0;
+    }
+
+    /** Of lines of a log: laws of the next template. */
+    private int language(PipelineConfig resolved) throws IOException {
+        if (data == null) {
+            throw new ParameterException(spec.commandLine(), "--data is absent; allowed: a file or directory of lines");
+        }
+        if (architecture != null || from != null || resume != null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--architecture, --from and --resume are of readings; allowed for logs: --data, --out, --seed");
+        }
+        bar = new Bar(spec.commandLine().getErr(), Terminal.attached(2));
+        LanguageBundle bundle = new LogJob(resolved, bar).run(data, name(), seed == null ? 1 : seed);
+        bundle.write(out);
+        bar.say(
+                "Wrote %s: %s, checked to be served as it was trained.",
+                out, LanguageBundle.read(out).id());
+        next("logs.model.bundle=" + out);
         return 0;
     }
 

@@ -39,11 +39,14 @@ public final class LogModelCodec {
      *
      * @param model the laws
      * @param templates of the lines that were learnt from: a source that starts with them names its templates as the model does
+     * @param golden tokens whose surprisals are stored along
      */
-    public record Stored(LogModel model, TemplateMiner.State templates) {}
+    @SuppressWarnings("ArrayRecordComponent") // identity is enough: nobody compares them
+    public record Stored(LogModel model, TemplateMiner.State templates, int[] golden) {}
 
     /** Writes a model. */
-    public static byte[] write(Stored stored, int[] golden) {
+    public static byte[] write(Stored stored) {
+        int[] golden = stored.golden();
         var out = new ByteSink(1 << 16);
         LogModel model = stored.model();
         out.writeByte(VERSION);
@@ -130,11 +133,12 @@ public final class LogModelCodec {
         double[] scores = in.readDoubles(count(in, "scores", 8));
         var model = new LogModel(vocabulary, members, scores.length == 0 ? null : new SequenceCalibration(scores));
         int golden = count(in, "golden tokens", 12);
-        check(model, in.readInts(golden), in.readDoubles(golden));
+        int[] tokens = in.readInts(golden);
+        check(model, tokens, in.readDoubles(golden));
         if (in.remaining() > 0) {
             throw new IllegalStateException(in.remaining() + " bytes after the model's end; allowed: none");
         }
-        return new Stored(model, templates);
+        return new Stored(model, templates, tokens);
     }
 
     /** A count of things of at least so many bytes each, all of which must still be there. */

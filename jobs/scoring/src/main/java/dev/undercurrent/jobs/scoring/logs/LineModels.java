@@ -1,11 +1,16 @@
 package dev.undercurrent.jobs.scoring.logs;
 
+import dev.undercurrent.bundle.BundleException;
+import dev.undercurrent.bundle.LanguageBundle;
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.tokens.LineScorer;
 import dev.undercurrent.core.tokens.LineScorerSettings;
 import dev.undercurrent.core.tokens.LogModel;
+import dev.undercurrent.core.tokens.TemplateMiner;
 import dev.undercurrent.jobs.scoring.Settings;
+import dev.undercurrent.jobs.scoring.config.ConfigException;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import java.nio.file.Path;
 
 /** The model of lines that a configuration asks for. */
 public final class LineModels {
@@ -17,12 +22,37 @@ public final class LineModels {
 
     /** A scorer; one per task, since it may have scratch. */
     public static LineScorer scorer(PipelineConfig config) {
-        return new LineScorer(settings(config), LogModel.untrained());
+        LanguageBundle bundle = bundle(config);
+        return new LineScorer(settings(config), bundle == null ? LogModel.untrained() : bundle.model());
     }
 
     /** Name of the model in verdicts and states. */
     public static String name(PipelineConfig config) {
-        return ADAPTIVE;
+        LanguageBundle bundle = bundle(config);
+        return bundle == null ? ADAPTIVE : bundle.id().toString();
+    }
+
+    /** The templates that every source starts with; null where nothing is trained. */
+    static TemplateMiner.State templates(PipelineConfig config) {
+        LanguageBundle bundle = bundle(config);
+        return bundle == null ? null : bundle.templates();
+    }
+
+    /**
+     * The bundle that a configuration names, read and checked; null for none.
+     *
+     * @throws ConfigException where there is no such bundle, or it is damaged
+     */
+    public static LanguageBundle bundle(PipelineConfig config) {
+        String name = config.logs().model().bundle();
+        if (name.equals("none")) {
+            return null;
+        }
+        try {
+            return LanguageBundle.read(Path.of(name));
+        } catch (BundleException e) {
+            throw ConfigException.of("logs.model.bundle", name, "none, or a sound bundle of a log; " + e.getMessage());
+        }
     }
 
     private static LineScorerSettings settings(PipelineConfig config) {
@@ -30,6 +60,7 @@ public final class LineModels {
         return new LineScorerSettings(
                 config.logs().model().top(),
                 config.logs().model().templatesPerKey(),
+                config.logs().model().adaptation(),
                 config.logs().sequence().pValue(),
                 alarm);
     }

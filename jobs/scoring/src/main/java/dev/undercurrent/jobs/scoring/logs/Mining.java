@@ -39,11 +39,13 @@ public final class Mining {
     private final LogsConfig logs;
     private final boolean holds;
     private final TemplateMiner miner;
+    private final TemplateMiner.State known;
 
     public Mining(PipelineConfig config) {
         logs = config.logs();
         holds = logs.multiLine().mode() != LogsConfig.Grouping.NONE
                 && config.source().format() == SourceConfig.Format.TEXT;
+        known = LineModels.templates(config);
         MinerSettings standard = MinerSettings.standard();
         miner = new TemplateMiner(
                 new MinerSettings(logs.model().templates(), standard.words(), logs.maxChars(), standard.siblings()));
@@ -51,7 +53,12 @@ public final class Mining {
 
     /** The state before the first line of a source. */
     public SourceState start(String source) {
-        return new SourceState(miner.start(source));
+        return new SourceState(known == null ? miner.start(source) : miner.start(source, known));
+    }
+
+    /** Templates of a source in use. */
+    public static TemplateMiner.State templates(SourceState state) {
+        return state.templates;
     }
 
     /** How a state is written and copied. */

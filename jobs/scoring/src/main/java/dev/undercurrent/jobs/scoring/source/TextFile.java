@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /** The lines of a file as bytes, gzipped where its name ends in .gz; of a long line only the beginning is kept. */
-final class TextFile implements Closeable {
+public final class TextFile implements Closeable {
 
     private final InputStream in;
     private final int longest;
@@ -26,7 +26,7 @@ final class TextFile implements Closeable {
     }
 
     /** @param longest bytes of a line that are kept */
-    static TextFile open(Path path, int longest) throws IOException {
+    public static TextFile open(Path path, int longest) throws IOException {
         InputStream raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
         try {
             return new TextFile(path.toString().endsWith(".gz") ? new GZIPInputStream(raw, 1 << 16) : raw, longest);
@@ -37,7 +37,7 @@ final class TextFile implements Closeable {
     }
 
     /** The next line without its end, or null after the last. */
-    byte[] next() throws IOException {
+    public byte[] next() throws IOException {
         int length = 0;
         boolean any = false;
         while (true) {

@@ -1,0 +1,107 @@
+package dev.undercurrent.jobs.trainer;
+
+import dev.undercurrent.bundle.LanguageBundle;
+import dev.undercurrent.bundle.card.Card;
+import dev.undercurrent.bundle.card.Section;
+import dev.undercurrent.core.tokens.Continuation;
+import dev.undercurrent.core.tokens.LogModel;
+import dev.undercurrent.core.tokens.LogModelCodec;
+import dev.undercurrent.core.tokens.Vocabulary;
+import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.training.logs.HmmLaw;
+import dev.undercurrent.training.logs.LawTrainer;
+import dev.undercurrent.training.logs.LogCorpus;
+import dev.undercurrent.training.logs.LogTraining;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** Trains the laws of a log and makes their bundle. */
+final class LogJob {
+
+    private static final int STATES = 8;
+    private static final int ITERATIONS = 25;
+    private static final int GOLDEN = 256;
+    private static final int SAMPLES = 3;
+    private static final int SAMPLE_LENGTH = 40;
+    private static final int TOP = 3;
+
+    private final PipelineConfig config;
+    private final Bar bar;
+
+    LogJob(PipelineConfig config, Bar bar) {
+        this.config = config;
+        this.bar = bar;
+    }
+
+    LanguageBundle run(Path data, String name, long seed) throws IOException {
+        var lines = new LogLines(config);
+        LogCorpus corpus = lines.read(data, n -> bar.show(0, String.format(Locale.ROOT, "%,d lines read", n), -1));
+        bar.say(
+                "Read %,d lines of %,d templates in %,d %s; %,d invalid.",
+                lines.lines(),
+                corpus.vocabulary().size() - Vocabulary.FIRST,
+                corpus.sequences().size(),
+                corpus.ends() ? "sequences" : "endless streams",
+                lines.invalid());
+        List<LawTrainer> trainers = new ArrayList<>(LogTraining.counting());
+        trainers.add(new HmmLaw(STATES, ITERATIONS, seed));
+        LogTraining.Result result = new LogTraining(trainers).train(corpus);
+        LogModel model = result.model();
+        for (int m = 0; m < model.members().size(); m++) {
+            bar.say(
+                    "  %-8s perplexity %8.3f held out, weight %.3f",
+                    model.members().get(m).name(),
+                    Math.exp(result.nats()[m]),
+                    model.members().get(m).weight());
+        }
+        bar.say("  %-8s perplexity %8.3f held out", "together", Math.exp(result.mixture()));
+        String description = String.format(
+                Locale.ROOT,
+                "%s: %,d lines, %,d sequences, %,d templates; perplexity %.3f held out",
+                data.toAbsolutePath().normalize().getFileName(),
+                lines.lines(),
+                corpus.sequences().size(),
+                corpus.vocabulary().size() - Vocabulary.FIRST,
+                Math.exp(result.mixture()));
+        int[] first = corpus.pieces().get(0);
+        var stored = new LogModelCodec.Stored(
+                model, lines.templates(), Arrays.copyOf(first, Math.min(GOLDEN, first.length)));
+        return new LanguageBundle(name, description, stored, card(name, description, result, seed));
+    }
+
+    private static String card(String name, String description, LogTraining.Result result, long seed) {
+        LogModel model = result.model();
+        List<Card.Fact> facts = new ArrayList<>();
+        facts.add(new Card.Fact("kind", "laws of the next template of a log's lines"));
+        facts.add(new Card.Fact("tokens learnt from", String.format(Locale.ROOT, "%,d", result.tokens())));
+        var random = new SplittableRandom(seed);
+        var begin = new Continuation(model, new int[0]);
+        for (int i = 1; i <= SAMPLES; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int token : begin.sample(SAMPLE_LENGTH, random)) {
+                text.append(text.length() == 0 ? "" : " → ")
+                        .append(model.vocabulary().text(token));
+            }
+            facts.add(new Card.Fact("sample " + i, text.toString()));
+        }
+        begin.next(TOP)
+                .forEach(e -> facts.add(new Card.Fact(
+                        "begins with", String.format(Locale.ROOT, "%.3f  %s", e.probability(), e.text()))));
+        List<Section.Figures.Result> figures = new ArrayList<>();
+        for (int m = 0; m < model.members().size(); m++) {
+            figures.add(new Section.Figures.Result(
+                    model.members().get(m).name(), "perplexity, held out", Math.exp(result.nats()[m])));
+            figures.add(new Section.Figures.Result(
+                    model.members().get(m).name(),
+                    "weight",
+                    model.members().get(m).weight()));
+        }
+        figures.add(new Section.Figures.Result("together", "perplexity, held out", Math.exp(result.mixture())));
+        return new Card(name, description, facts, List.of(new Section.Figures(figures))).html();
+    }
+}
