@@ -147,7 +147,7 @@ final class Followers {
             double share = s.weights[r] / (tail * tail * Math.sqrt(tail));
             density += share;
             moved += share * squared * (s.learnt < DEEP ? 1 : (NU + 1) / (NU * tail));
-            least = Math.min(least, squared);
+            least = s.weights[r] > 0 ? Math.min(least, squared) : least;
         }
         boolean near = density > 1e-100;
         double target = near ? moved / density : Math.min(least, (NU + 1) * before);
