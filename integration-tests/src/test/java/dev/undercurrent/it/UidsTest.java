@@ -46,6 +46,19 @@ class UidsTest {
                 env, csv, directory, directory.resolveSibling("out"), Set.of(ScoringJob.Extra.values())));
     }
 
+    private StreamGraph logs() {
+        PipelineConfig config = ConfigLoader.load(
+                "{kind: logs, source: {format: text}, logs: {parameters: {series: true}}}", List.of(), Map.of());
+        return graph(env -> ScoringJob.onKafka(env, config));
+    }
+
+    private StreamGraph logFiles() throws IOException {
+        Files.writeString(directory.resolve("a.log"), "");
+        PipelineConfig config = ConfigLoader.load("{kind: logs, source: {format: text}}", List.of(), Map.of());
+        return graph(env ->
+                ScoringJob.onFiles(env, config, directory.resolve("a.log"), directory.resolveSibling("out"), Set.of()));
+    }
+
     private static List<String> lines(String mode, StreamGraph graph) {
         return graph.getStreamNodes().stream()
                 .map(node -> mode + ": " + node.getTransformationUID() + " = " + node.getOperatorName())
@@ -54,7 +67,7 @@ class UidsTest {
     }
 
     @Test
-    @DisplayName("The uids of both modes are those of the golden file")
+    @DisplayName("The uids of all modes are those of the golden file")
     void golden() throws IOException {
         try (InputStream in = UidsTest.class.getResourceAsStream("/uids.txt")) {
             List<String> golden = new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -63,6 +76,8 @@ class UidsTest {
                     .toList();
             List<String> found = new java.util.ArrayList<>(lines("files", files()));
             found.addAll(lines("kafka", kafka()));
+            found.addAll(lines("log files", logFiles()));
+            found.addAll(lines("logs", logs()));
             assertThat(String.join("\n", found)).isEqualTo(String.join("\n", golden));
         }
     }
@@ -70,7 +85,7 @@ class UidsTest {
     @Test
     @DisplayName("No uid is generated, no type is left to Kryo, and the number of key groups is 1,024")
     void explicit() throws IOException {
-        for (StreamGraph graph : List.of(kafka(), files())) {
+        for (StreamGraph graph : List.of(kafka(), files(), logs(), logFiles())) {
             assertThat(graph.getJobConfiguration().get(PipelineOptions.AUTO_GENERATE_UIDS))
                     .isFalse();
             assertThat(graph.getJobConfiguration().get(PipelineOptions.GENERIC_TYPES))
@@ -78,8 +93,9 @@ class UidsTest {
             assertThat(graph.getStreamNodes())
                     .allSatisfy(node -> assertThat(node.getTransformationUID()).isNotNull());
             assertThat(graph.getStreamNodes().stream()
-                            .filter(node -> node.getOperatorName().equals("score")))
-                    .hasSize(1)
+                            .filter(node -> node.getOperatorName().startsWith("score")
+                                    || node.getOperatorName().equals("mine")))
+                    .isNotEmpty()
                     .allSatisfy(node -> assertThat(node.getMaxParallelism()).isEqualTo(1024));
             // refuses where a uid is missing
             assertThat(graph.getJobGraph().getNumberOfVertices()).isPositive();

@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.cli;
 
 import dev.undercurrent.jobs.cli.demo.Demo;
 import dev.undercurrent.jobs.cli.demo.DemoOptions;
+import dev.undercurrent.jobs.cli.demo.LogDemo;
 import dev.undercurrent.jobs.cli.embedded.Workspace;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,12 +31,16 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         footer = {
             "",
-            "Keys: b burns CPU for some seconds, to cause an anomaly; q or Ctrl-C ends.",
+            "The live page opens at the address that is printed first.",
+            "With --logs it scores lines instead: what the broker and Flink themselves log, and the files of --follow.",
+            "",
+            "Keys: b burns CPU for some seconds, to cause an anomaly (with --logs: t makes trouble); q or Ctrl-C ends.",
             "",
             "Examples:",
             "  undercurrent demo",
             "  undercurrent demo --seconds 60 --headless --burn-after 30",
             "  undercurrent demo --replay machine.csv.gz --speed 600x",
+            "  undercurrent demo --logs --follow /var/log/syslog",
             "",
             "Exit codes: 0 verdicts flowed, 1 they did not, 2 wrong usage."
         })
@@ -70,6 +77,27 @@ final class DemoCommand implements Callable<Integer> {
             description = "Speed of the replay: a multiple such as 60x, or max; default ${DEFAULT-VALUE}.")
     private String speed;
 
+    @Option(names = "--logs", description = "Scores log lines instead of metrics: those of this very process.")
+    private boolean logs;
+
+    @Option(
+            names = "--follow",
+            paramLabel = "FILE",
+            description = "With --logs: scores what is appended to FILE too; may be given more than once.")
+    private List<Path> follow = new ArrayList<>();
+
+    @Option(
+            names = "--trouble-after",
+            paramLabel = "N",
+            description = "With --logs: asks the broker for what it must refuse, N seconds after the start.")
+    private double troubleAfter = -1;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Port of the live page on loopback; default 8088, or a free one where that is taken.")
+    private Integer port;
+
     @Option(
             names = "--directory",
             paramLabel = "DIR",
@@ -84,11 +112,23 @@ final class DemoCommand implements Callable<Integer> {
         DemoOptions options = options();
         Workspace workspace =
                 directory == null ? Workspace.temporary("undercurrent-demo-") : Workspace.given(directory);
-        Path log = Logging.toFile(workspace.path());
+        Path log = logs ? Logging.forLogDemo(workspace.path()) : Logging.toFile(workspace.path());
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         CountDownLatch done = new CountDownLatch(1);
-        Demo demo = new Demo(options, new JobPipeline(), out);
-        Thread hook = new Thread(() -> endOnSignal(demo, done), "end-on-signal");
+        Run demo;
+        Runnable stop;
+        if (logs) {
+            JobPipeline pipeline = new JobPipeline(JobPipeline.LOGS, port);
+            Path own = log.resolveSibling("live.log");
+            LogDemo lines = new LogDemo(pipeline, out, own, follow, seconds, troubleAfter, headless);
+            demo = lines::run;
+            stop = lines::stop;
+        } else {
+            Demo readings = new Demo(options, new JobPipeline(JobPipeline.READINGS, port), out);
+            demo = readings::run;
+            stop = readings::stop;
+        }
+        Thread hook = new Thread(() -> endOnSignal(stop, done), "end-on-signal");
         Runtime.getRuntime().addShutdownHook(hook);
         boolean flowed = false;
         try {
@@ -103,8 +143,18 @@ final class DemoCommand implements Callable<Integer> {
         return flowed ? 0 : Undercurrent.FAILED;
     }
 
+    /** Either demo. */
+    private interface Run {
+        boolean run(Workspace workspace) throws Exception;
+    }
+
     private DemoOptions options() {
+        require(logs || follow.isEmpty(), "--follow", follow, "together with --logs");
+        for (Path file : follow) {
+            require(Files.isReadable(file), "--follow", file, "a file that can be read");
+        }
         require(seconds > 0, "--seconds", seconds, "a number above 0");
+        require(port == null || (port >= 0 && port <= 65535), "--port", port, "0 to 65535");
         require(rate >= 1 && rate <= 50, "--rate", rate, "1 to 50");
         require(replay == null || Files.isReadable(replay), "--replay", replay, "a file that can be read");
         try {
@@ -121,8 +171,8 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** A signal must not cut the clean end short: the terminal is restored and the data deleted before the JVM goes. */
-    private static void endOnSignal(Demo demo, CountDownLatch done) {
-        demo.stop();
+    private static void endOnSignal(Runnable stop, CountDownLatch done) {
+        stop.run();
         try {
             done.await(20, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -22,6 +22,13 @@ final class Logging {
         return logs.resolve("undercurrent.log");
     }
 
+    /** As {@link #toFile}, and beside it what broker and Flink say, for the demo that scores it. */
+    static Path forLogDemo(Path directory) {
+        Path log = toFile(directory);
+        System.setProperty(CONFIGURATION, BASE + "log4j2-demo-logs.xml");
+        return log;
+    }
+
     /** Onto standard error, as a service does. */
     static void toConsole() {
         choose("log4j2-console.xml");

@@ -33,7 +33,10 @@ class JobPipelineTest {
         Files.writeString(csv, rows);
         DemoOptions options = new DemoOptions(100, true, -1, 5, csv, Double.POSITIVE_INFINITY);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        boolean flowed = new Demo(options, new JobPipeline(), new PrintStream(out, true, StandardCharsets.UTF_8))
+        boolean flowed = new Demo(
+                        options,
+                        new JobPipeline(JobPipeline.READINGS, 0),
+                        new PrintStream(out, true, StandardCharsets.UTF_8))
                 .run(Workspace.given(directory.resolve("data")));
         String text = out.toString(StandardCharsets.UTF_8);
         assertThat(flowed).as(text).isTrue();

@@ -9,6 +9,7 @@ import dev.undercurrent.jobs.scoring.format.LineFeedEncoder;
 import dev.undercurrent.jobs.scoring.format.MinedLine;
 import dev.undercurrent.jobs.scoring.format.OutRecord;
 import dev.undercurrent.jobs.scoring.format.RawRecord;
+import dev.undercurrent.jobs.scoring.logs.LineModels;
 import dev.undercurrent.jobs.scoring.logs.LineScoreOperator;
 import dev.undercurrent.jobs.scoring.logs.MineOperator;
 import dev.undercurrent.jobs.scoring.sink.KafkaOutput;
@@ -41,6 +42,7 @@ public final class LogJob {
 
     /** The same with an encoder of the caller's. */
     public static void onKafka(StreamExecutionEnvironment env, PipelineConfig config, LineEncoder encoder) {
+        LineModels.bundle(config); // a bundle that cannot be used fails here, not in a task
         ScoringJob.prepare(env, config);
         SingleOutputStreamOperator<Line> lines = decode(
                 env.fromSource(KafkaInput.source(config), WatermarkStrategy.noWatermarks(), "lines")
@@ -67,6 +69,7 @@ public final class LogJob {
 
     /** Builds the pipeline from files of lines to CSV files, in one task each, so that rows come in order. */
     public static void onFiles(StreamExecutionEnvironment env, PipelineConfig config, Path input, Path output) {
+        LineModels.bundle(config); // a bundle that cannot be used fails here, not in a task
         ScoringJob.prepareBounded(env, config);
         env.setParallelism(1);
         InputFiles files = InputFiles.ofLines(input);

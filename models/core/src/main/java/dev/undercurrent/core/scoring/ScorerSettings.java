@@ -113,55 +113,6 @@ public record ScorerSettings(
         }
     }
 
-    /** The same without a window memory. */
-    public ScorerSettings(
-            Emission emission,
-            int regimes,
-            int order,
-            double degreesOfFreedom,
-            double dwell,
-            double memory,
-            long lateness,
-            int reorderCapacity,
-            long expire,
-            long interval,
-            int maxGap,
-            boolean dropDuplicates,
-            AlarmSettings alarm,
-            double band,
-            int horizon,
-            int forecastEvery,
-            double[] levels,
-            Seasons seasons,
-            boolean seasonal,
-            TrainedNetwork network,
-            int windows) {
-        this(
-                emission,
-                regimes,
-                order,
-                degreesOfFreedom,
-                dwell,
-                memory,
-                lateness,
-                reorderCapacity,
-                expire,
-                interval,
-                maxGap,
-                dropDuplicates,
-                alarm,
-                band,
-                horizon,
-                forecastEvery,
-                levels,
-                seasons,
-                seasonal,
-                network,
-                null,
-                windows,
-                null);
-    }
-
     private static void require(boolean holds, String what, Number found, String allowed) {
         if (!holds) {
             throw new IllegalArgumentException(what + " is " + found + "; allowed: " + allowed);

@@ -18,6 +18,9 @@ public record LogsConfig(
                 initial = "source")
         String source,
 
+        @Key(doc = "Name of the source of all lines, in place of the topic or the file's path.")
+        String sourceName,
+
         @Key(
                 doc = "Regular expression of the whole line whose group \"content\" is what templates are mined from;"
                         + " default: the line without its timestamp.")
@@ -236,6 +239,14 @@ public record LogsConfig(
                     min = 1,
                     max = 4096)
             int templatesPerKey,
+
+            @Key(
+                    doc =
+                            "Share that what a key learns for itself has at first beside the bundle; 0 = the bundle alone.",
+                    initial = "0",
+                    min = 0,
+                    max = 0.99)
+            double adaptation,
 
             @Key(
                     doc = "Characters of each line that are published with its score; 0 = none.",

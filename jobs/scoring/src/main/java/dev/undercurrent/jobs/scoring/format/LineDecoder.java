@@ -61,7 +61,7 @@ public final class LineDecoder {
         if (time != Line.NO_TIME) {
             validation.checkTime(record, time);
         }
-        String source = found.source() != null && !found.source().isEmpty() ? found.source() : record.topic();
+        String source = found.source() != null && !found.source().isEmpty() ? found.source() : otherwise(record);
         Validation.checkSeries(source);
         Line line = new Line(
                 source,
@@ -79,6 +79,10 @@ public final class LineDecoder {
             }
         }
         return line;
+    }
+
+    private String otherwise(RawRecord record) {
+        return logs.sourceName() == null ? record.topic() : logs.sourceName();
     }
 
     private Line part(Line of, String text) {

@@ -60,6 +60,7 @@ public final class LineModels {
         return new LineScorerSettings(
                 config.logs().model().top(),
                 config.logs().model().templatesPerKey(),
+                config.logs().model().adaptation(),
                 config.logs().sequence().pValue(),
                 alarm);
     }

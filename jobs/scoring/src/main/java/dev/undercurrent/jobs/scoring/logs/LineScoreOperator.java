@@ -58,10 +58,11 @@ public final class LineScoreOperator extends AbstractStreamOperator<OutRecord>
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         super.initializeState(context);
-        state = getPartitionedState(new ValueStateDescriptor<>(STATE, new LineStateSerializer(pipeline)));
+        sequences = new Sequences(pipeline);
+        var serializer = new LineStateSerializer(pipeline, sequences.codec());
+        state = getPartitionedState(new ValueStateDescriptor<>(STATE, serializer));
         // the heap hands out the object that it keeps, copied before if a snapshot still needs it
         inPlace = getKeyedStateBackend() instanceof HeapKeyedStateBackend;
-        sequences = new Sequences(pipeline);
         model = LineModels.name(pipeline);
         counts = new LineMetrics(getMetricGroup());
         counts.activeKeys(keys().size());

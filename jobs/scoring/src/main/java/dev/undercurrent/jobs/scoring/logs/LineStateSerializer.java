@@ -19,20 +19,22 @@ public final class LineStateSerializer extends TypeSerializer<LineState> {
     private static final long serialVersionUID = 1L;
 
     private final PipelineConfig config;
-    private transient LineStateCodec codec;
+    private final transient LineStateCodec codec;
     private transient ByteSink sink;
 
-    /** @param config null where only bytes pass */
-    LineStateSerializer(PipelineConfig config) {
+    /** For bytes alone. */
+    private LineStateSerializer() {
+        this(null, null);
+    }
+
+    /** @param codec has no scratch, so that all duplicates share it: its model may be large */
+    LineStateSerializer(PipelineConfig config, LineStateCodec codec) {
         this.config = config;
+        this.codec = codec;
     }
 
     private LineStateCodec codec() {
-        if (codec == null) {
-            codec = new LineStateCodec(
-                    LineModels.scorer(Objects.requireNonNull(config)).codec(), LineModels.name(config));
-        }
-        return codec;
+        return Objects.requireNonNull(codec, "a state is in use where only bytes can be");
     }
 
     @Override
@@ -40,10 +42,10 @@ public final class LineStateSerializer extends TypeSerializer<LineState> {
         return false;
     }
 
-    /** An instance of its own, since codecs have scratch and snapshots are written by other threads. */
+    /** An instance of its own, since it has scratch and snapshots are written by other threads. */
     @Override
     public TypeSerializer<LineState> duplicate() {
-        return new LineStateSerializer(config);
+        return new LineStateSerializer(config, codec);
     }
 
     @Override
@@ -144,7 +146,7 @@ public final class LineStateSerializer extends TypeSerializer<LineState> {
 
         @Override
         public TypeSerializer<LineState> restoreSerializer() {
-            return new LineStateSerializer(null);
+            return new LineStateSerializer();
         }
 
         @Override

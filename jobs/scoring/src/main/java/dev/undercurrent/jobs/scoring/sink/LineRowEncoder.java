@@ -25,9 +25,8 @@ public final class LineRowEncoder implements LineEncoder {
     static final String LINES =
             "line,timestamp,key,source,template,text,anomaly_score,p_value,surprisal,probability,rank,"
                     + "fresh,alarm,regime,regime_probability,incident,expected,explanation,status";
-    static final String SEQUENCES =
-            "key,anomaly_score,p_value,score,surprisal,mean_surprisal,max_surprisal,end_surprisal,"
-                    + "lines,fresh,first,last,end,anomalous,explanation";
+    static final String SEQUENCES = "key,score,anomaly_score,p_value,anomalous,surprisal,mean_surprisal,max_surprisal,"
+            + "end_surprisal,lines,fresh,first,last,end,explanation";
 
     /** Columns between the number of the line and its status. */
     private static final String NOTHING = ",".repeat(18);
@@ -75,9 +74,10 @@ public final class LineRowEncoder implements LineEncoder {
     public void ended(
             String key, End why, SequenceVerdict v, String explanation, String model, Consumer<OutRecord> out) {
         StringBuilder cells = new StringBuilder(Csv.cell(key));
+        add(cells, Cells.number(v.score()));
         add(cells, Cells.number(v.anomalyScore()));
         add(cells, Cells.number(v.pValue()));
-        add(cells, Cells.number(v.score()));
+        add(cells, Boolean.toString(v.anomalous()));
         add(cells, Cells.number(v.surprisal()));
         add(cells, Cells.number(v.meanSurprisal()));
         add(cells, Cells.number(v.maxSurprisal()));
@@ -87,7 +87,6 @@ public final class LineRowEncoder implements LineEncoder {
         add(cells, Cells.time(v.epoch()));
         add(cells, Cells.time(v.last()));
         add(cells, why.name());
-        add(cells, Boolean.toString(v.anomalous()));
         add(cells, Csv.cell(explanation));
         out.accept(new OutRecord(Feed.SEQUENCE_SCORES, null, cells.toString().getBytes(StandardCharsets.UTF_8)));
     }

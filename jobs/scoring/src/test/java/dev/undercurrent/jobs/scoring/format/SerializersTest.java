@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -49,6 +50,16 @@ class SerializersTest {
     }
 
     @Test
+    void linesComeBack() {
+        Line line = new Line("s", List.of("a", "ü"), 5, "text", true, false, 3, 1, 2);
+        MinedLine mined = new MinedLine("a", "s", -1, 7, "t <*>", true, "t 1", true, 2, 3, 4, 5);
+
+        assertThat(roundTrip(Line.TYPE, line)).isEqualTo(line);
+        assertThat(roundTrip(Line.TYPE, line.at(Timed.NO_TIME))).isEqualTo(line.at(Timed.NO_TIME));
+        assertThat(roundTrip(MinedLine.TYPE, mined)).isEqualTo(mined);
+    }
+
+    @Test
     void outRecordsOfEveryFeedComeBack() {
         byte[] value = "ü".getBytes(StandardCharsets.UTF_8);
         for (Feed feed : Feed.values()) {
@@ -65,7 +76,8 @@ class SerializersTest {
 
     @Test
     void aSnapshotRestoresTheSerializer() throws IOException {
-        for (TypeInformation<?> type : new TypeInformation<?>[] {Event.TYPE, RawRecord.TYPE, OutRecord.TYPE}) {
+        for (TypeInformation<?> type :
+                new TypeInformation<?>[] {Event.TYPE, RawRecord.TYPE, OutRecord.TYPE, Line.TYPE, MinedLine.TYPE}) {
             TypeSerializer<?> serializer = type.createSerializer(new SerializerConfigImpl());
             DataOutputSerializer out = new DataOutputSerializer(64);
             TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
