@@ -53,8 +53,8 @@ public final class LineRowFiles implements Sink<OutRecord> {
         private final Path output;
         private final boolean[] begun;
         private final BufferedWriter sequences;
-        private final TreeMap<RowKey, String> rejected = new TreeMap<>(
-                Comparator.comparingInt(RowKey::file).thenComparingLong(RowKey::row));
+        private final TreeMap<RowKey, String> rejected =
+                new TreeMap<>(Comparator.comparingInt(RowKey::file).thenComparingLong(RowKey::row));
         private BufferedWriter lines;
         private int file = -1;
 
@@ -87,15 +87,15 @@ public final class LineRowFiles implements Sink<OutRecord> {
         private void reject(RowKey key, String row) throws IOException {
             rejected.put(key, row);
             if (rejected.size() > MAX_REJECTED) {
-                throw new IOException(rejected.size() + " lines could not be used, the last being line " + (key.row() + 1)
+                throw new IOException(rejected.size() + " lines could not be used, the last being line "
+                        + (key.row() + 1)
                         + " of " + inputs.paths().get(key.file()) + ": " + row.strip() + "; allowed: " + MAX_REJECTED
                         + ", since so many tell of a wrong configuration");
             }
         }
 
         private void writeRejected() throws IOException {
-            try (BufferedWriter out =
-                    Files.newBufferedWriter(output.resolve("rejected.csv"), StandardCharsets.UTF_8)) {
+            try (BufferedWriter out = Files.newBufferedWriter(output.resolve("rejected.csv"), StandardCharsets.UTF_8)) {
                 out.write(LineRowEncoder.REJECTED + "\n");
                 for (Map.Entry<RowKey, String> each : rejected.entrySet()) {
                     String file = Csv.cell(inputs.paths().get(each.getKey().file()));
