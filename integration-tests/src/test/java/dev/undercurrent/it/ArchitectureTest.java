@@ -34,6 +34,7 @@ class ArchitectureTest {
     private static final String TRAINING = "dev.undercurrent.training..";
     private static final String SCHEMAS = "dev.undercurrent.schemas..";
     private static final String SCORING = "dev.undercurrent.jobs.scoring..";
+    private static final String DASHBOARD = "dev.undercurrent.jobs.dashboard..";
     private static final String CLI = "dev.undercurrent.jobs.cli..";
     private static final String TRAINER = "dev.undercurrent.jobs.trainer..";
 
@@ -58,6 +59,7 @@ class ArchitectureTest {
             "training.NetworkTrainer",
             "schemas.Score",
             "jobs.scoring.ScoringJob",
+            "jobs.dashboard.Dashboard",
             "jobs.cli.Undercurrent",
             "jobs.trainer.Train"
         }) {
@@ -134,6 +136,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.undercurrent..")
                         .and(not(resideInAnyPackage(CORE, BUNDLE, SCHEMAS, SCORING))))
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage(DASHBOARD)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.undercurrent..")
+                        .and(not(resideInAnyPackage(SCHEMAS, SCORING, DASHBOARD))))
                 .check(ALL);
         noClasses()
                 .that(not(resideInAnyPackage(CLI, TRAINER)))

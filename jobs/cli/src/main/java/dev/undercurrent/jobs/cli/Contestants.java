@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The product's own methods of an evaluation. */
-final class Contestants {
+public final class Contestants {
 
     private Contestants() {}
 
@@ -25,7 +25,7 @@ final class Contestants {
      * @param bundles names; none = what is served without a network
      * @throws ConfigException where a bundle cannot be used, or is given twice
      */
-    static List<MethodFactory> of(ScorerSettings settings, List<String> bundles) {
+    public static List<MethodFactory> of(ScorerSettings settings, List<String> bundles) {
         Map<String, TrainedNetwork> networks = networks(settings.network(), bundles);
         List<MethodFactory> methods = new ArrayList<>();
         if (networks.isEmpty()) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         footer = {
             "",
+            "The live page opens at the address that is printed first.",
             "With --logs it scores lines instead: what the broker and Flink themselves log, and the files of --follow.",
             "",
             "Keys: b burns CPU for some seconds, to cause an anomaly (with --logs: t makes trouble); q or Ctrl-C ends.",
@@ -92,6 +93,12 @@ final class DemoCommand implements Callable<Integer> {
     private double troubleAfter = -1;
 
     @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Port of the live page on loopback; default 8088, or a free one where that is taken.")
+    private Integer port;
+
+    @Option(
             names = "--directory",
             paramLabel = "DIR",
             description = "Keeps data and logs in DIR; default a temporary one, deleted at the end.")
@@ -111,13 +118,13 @@ final class DemoCommand implements Callable<Integer> {
         Run demo;
         Runnable stop;
         if (logs) {
-            JobPipeline pipeline = new JobPipeline(JobPipeline.LOGS);
+            JobPipeline pipeline = new JobPipeline(JobPipeline.LOGS, port);
             Path own = log.resolveSibling("live.log");
             LogDemo lines = new LogDemo(pipeline, out, own, follow, seconds, troubleAfter, headless);
             demo = lines::run;
             stop = lines::stop;
         } else {
-            Demo readings = new Demo(options, new JobPipeline(JobPipeline.READINGS), out);
+            Demo readings = new Demo(options, new JobPipeline(JobPipeline.READINGS, port), out);
             demo = readings::run;
             stop = readings::stop;
         }
@@ -147,6 +154,7 @@ final class DemoCommand implements Callable<Integer> {
             require(Files.isReadable(file), "--follow", file, "a file that can be read");
         }
         require(seconds > 0, "--seconds", seconds, "a number above 0");
+        require(port == null || (port >= 0 && port <= 65535), "--port", port, "0 to 65535");
         require(rate >= 1 && rate <= 50, "--rate", rate, "1 to 50");
         require(replay == null || Files.isReadable(replay), "--replay", replay, "a file that can be read");
         try {

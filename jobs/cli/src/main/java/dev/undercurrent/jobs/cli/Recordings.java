@@ -22,7 +22,7 @@ import java.util.List;
  * @param season events per season, 1 = none, 0 = not said
  * @param cycle events per longer period, 1 = none, 0 = not said
  */
-record Recordings(Layout layout, PipelineConfig pipeline, int season, int cycle) {
+public record Recordings(Layout layout, PipelineConfig pipeline, int season, int cycle) {
 
     private static final String TRAIN = "-train.csv";
     private static final String TEST = "-test.csv";
@@ -31,7 +31,7 @@ record Recordings(Layout layout, PipelineConfig pipeline, int season, int cycle)
     private static final int PUBLISHED_HORIZON = 48;
 
     /** Layouts of files. */
-    enum Layout {
+    public enum Layout {
         CSV,
         M4,
         ETT
@@ -42,10 +42,10 @@ record Recordings(Layout layout, PipelineConfig pipeline, int season, int cycle)
      *
      * @param published rows at a horizon of 48
      */
-    record Recording(DataSet data, List<Quoted> published) {
+    public record Recording(DataSet data, List<Quoted> published) {
 
         /** The rows that are of this horizon. */
-        List<Quoted> quoted(int horizon) {
+        public List<Quoted> quoted(int horizon) {
             return horizon == PUBLISHED_HORIZON ? published : List.of();
         }
     }
@@ -55,7 +55,7 @@ record Recordings(Layout layout, PipelineConfig pipeline, int season, int cycle)
      *
      * @throws ConfigException where there is none, or a file is not of the layout
      */
-    List<Recording> read(Path data) throws IOException {
+    public List<Recording> read(Path data) throws IOException {
         List<Recording> found = new ArrayList<>();
         try {
             for (Path file : RowCount.files(data)) {

@@ -16,8 +16,10 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            DashboardCommand.class,
             ScoreCommand.class,
             TrainHint.class,
+            SampleCommand.class,
             EvaluateCommand.class,
             BenchmarkCommand.class,
             ValidateCommand.class
@@ -33,6 +35,7 @@ import picocli.CommandLine.Command;
             "  undercurrent benchmark nab --data NAB --out report",
             "  undercurrent validate --config my.yaml --set flink.parallelism=4",
             "  undercurrent run --config my.yaml",
+            "  undercurrent dashboard --config my.yaml",
             "",
             "`undercurrent COMMAND --help` says more. Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
         })

@@ -5,11 +5,16 @@ import picocli.CommandLine.IVersionProvider;
 /** What {@code --version} says; the jar's manifest knows. */
 public final class Version implements IVersionProvider {
 
+    /** The version alone. */
+    static String text() {
+        String version = Undercurrent.class.getPackage().getImplementationVersion();
+        return version == null ? "(not from a jar)" : version;
+    }
+
     @Override
     public String[] getVersion() {
-        String version = Undercurrent.class.getPackage().getImplementationVersion();
         return new String[] {
-            "undercurrent " + (version == null ? "(not from a jar)" : version),
+            "undercurrent " + text(),
             "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " "
                     + System.getProperty("os.arch")
         };

@@ -35,7 +35,7 @@ class JobPipelineTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         boolean flowed = new Demo(
                         options,
-                        new JobPipeline(JobPipeline.READINGS),
+                        new JobPipeline(JobPipeline.READINGS, 0),
                         new PrintStream(out, true, StandardCharsets.UTF_8))
                 .run(Workspace.given(directory.resolve("data")));
         String text = out.toString(StandardCharsets.UTF_8);

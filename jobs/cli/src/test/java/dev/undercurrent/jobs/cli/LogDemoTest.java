@@ -32,7 +32,7 @@ class LogDemoTest {
         Files.writeString(followed, "old\n");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         LogDemo demo = new LogDemo(
-                new JobPipeline(JobPipeline.LOGS),
+                new JobPipeline(JobPipeline.LOGS, 0),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 own,
                 List.of(followed),

@@ -3,13 +3,17 @@ package dev.undercurrent.jobs.scoring;
 import dev.undercurrent.bundle.Architecture;
 import dev.undercurrent.bundle.BundleException;
 import dev.undercurrent.bundle.BundleReader;
+import dev.undercurrent.bundle.HmmSpec;
 import dev.undercurrent.bundle.ModelBundle;
+import dev.undercurrent.bundle.Tensors;
+import dev.undercurrent.core.scoring.TrainedChain;
 import dev.undercurrent.core.scoring.TrainedNetwork;
 import dev.undercurrent.jobs.scoring.config.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
-/** Finds the trained network that a configuration names. */
+/** Finds the trained models that a configuration names. */
 public final class Networks {
 
     /** Where the network that comes along lies. */
@@ -42,9 +46,53 @@ public final class Networks {
         return bundle(key, name, "base");
     }
 
+    /**
+     * The hidden Markov model that regimes start from.
+     *
+     * @param name {@code none} or the path of a bundle
+     * @return null for none
+     * @throws ConfigException where there is no such bundle, it is damaged, or it holds another kind of model
+     */
+    public static TrainedChain chain(String name) {
+        if (name.equals("none")) {
+            return null;
+        }
+        ModelBundle bundle = bundle("model.hmm", name, "none");
+        if (!(bundle.manifest().architecture() instanceof HmmSpec spec) || spec.order() > 0 || spec.vocabulary() > 0) {
+            throw ConfigException.of(
+                    "model.hmm",
+                    name + ", which holds a " + bundle.manifest().architecture().description(),
+                    "a bundle of a hidden Markov model with Gaussian or Student-t emissions");
+        }
+        int k = spec.states();
+        int channels = spec.channels();
+        Tensors tensors = bundle.tensors();
+        return new TrainedChain(
+                bundle.id(),
+                tensors.values("hmm.initial", k),
+                rows(tensors.values("hmm.transition", k, k), k),
+                rows(tensors.values("hmm.location", k, channels), k),
+                rows(tensors.values("hmm.scale", k, channels), k),
+                tensors.values("hmm.offset", channels),
+                tensors.values("hmm.unit", channels),
+                spec.degreesOfFreedom(),
+                spec.floor(),
+                spec.regimes().stream().mapToInt(HmmSpec.Regime::id).toArray(),
+                spec.nextId());
+    }
+
+    private static double[][] rows(double[] values, int k) {
+        int length = values.length / k;
+        double[][] rows = new double[k][];
+        for (int i = 0; i < k; i++) {
+            rows[i] = Arrays.copyOfRange(values, i * length, (i + 1) * length);
+        }
+        return rows;
+    }
+
     private static ModelBundle bundle(String key, String name, String names) {
         try {
-            if (name.equals("base")) {
+            if (name.equals("base") && names.contains("base")) {
                 return BundleReader.resource(Networks.class.getClassLoader(), BASE);
             }
             Path path = Path.of(name);

@@ -11,6 +11,9 @@ import org.apache.flink.metrics.MetricGroup;
  */
 final class ScoreMetrics {
 
+    private static final int LATENCY_EVERY = 16;
+    private static final int MEASURE_EVERY = 4096;
+
     private final Counter scored;
     private final Counter warming;
     private final Counter missing;
@@ -21,9 +24,15 @@ final class ScoreMetrics {
     final Counter duplicates;
     final Counter refused;
     final Counter expired;
+    private final Counter recordsOut;
+    private final Counter nonFinite;
+    private final Seconds latency = new Seconds();
     private long activeKeys;
+    private double bytesPerKey;
+    private long seen;
 
-    ScoreMetrics(MetricGroup parent) {
+    /** @param model that scores, name@hash */
+    ScoreMetrics(MetricGroup parent, String model) {
         MetricGroup group = parent.addGroup("undercurrent");
         scored = group.counter("events_scored");
         warming = group.counter("events_warming");
@@ -35,12 +44,24 @@ final class ScoreMetrics {
         regimeChanges = group.counter("regime_changes");
         restarted = group.counter("keys_restarted");
         expired = group.counter("keys_expired");
+        recordsOut = group.counter("records_out");
+        nonFinite = group.counter("non_finite_verdicts");
         group.gauge("keys_active", () -> activeKeys);
+        group.gauge("state_bytes", () -> (long) (activeKeys * bytesPerKey));
+        group.histogram("verdict_latency_seconds", latency);
+        group.addGroup("model", model).gauge("model_info", () -> 1);
     }
 
     /** @param again whether the key's state was started again before */
     void scored(Verdict verdict, boolean again) {
         scored.inc();
+        if (!Double.isFinite(verdict.surprisal())) {
+            nonFinite.inc();
+        }
+        // the machine's clock is for this number only; no verdict sees it
+        if (seen++ % LATENCY_EVERY == 0) {
+            latency.update(System.currentTimeMillis() * 1_000 - verdict.time());
+        }
         if (verdict.status() == Verdict.Status.WARMING) {
             warming.inc();
         } else if (verdict.status() == Verdict.Status.MISSING) {
@@ -55,6 +76,21 @@ final class ScoreMetrics {
         if (verdict.incident() != null && verdict.incident().phase() == Incident.Phase.OPEN) {
             incidents.inc();
         }
+    }
+
+    /** A record for the feeds. */
+    void out() {
+        recordsOut.inc();
+    }
+
+    /** True where the state of the key at hand is to be measured: seldom, since that encodes it. */
+    boolean measures() {
+        return seen % MEASURE_EVERY == 1;
+    }
+
+    /** What the state of one key takes up; their mean stands for all of them. */
+    void keyBytes(int bytes) {
+        bytesPerKey = bytesPerKey == 0 ? bytes : bytesPerKey + 0.1 * (bytes - bytesPerKey);
     }
 
     long activeKeys() {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -63,6 +64,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     private transient PutOff putOff;
     private transient Emission emission;
     private transient String model;
+    private transient KeyStateSerializer measuring;
+    private transient DataOutputSerializer measured;
 
     /**
      * @param maxSeries keys that all tasks together admit; each task has an equal share
@@ -79,10 +82,12 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         state = getPartitionedState(descriptor());
         states = new KeyStates(settings);
         putOff = new PutOff();
+        measuring = new KeyStateSerializer(settings);
+        measured = new DataOutputSerializer(1024);
         restored = context.isRestored();
         // the heap hands out the object that it keeps, copied before if a snapshot still needs it
         inPlace = getKeyedStateBackend() instanceof HeapKeyedStateBackend;
-        counts = new ScoreMetrics(getMetricGroup());
+        counts = new ScoreMetrics(getMetricGroup(), settings.modelId().toString());
         try (var keys = getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
             counts.activeKeys(keys.count());
         }
@@ -154,6 +159,9 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         emission.key = carried;
         states.accept(carried, arrival, emission);
         boolean pending = states.pending(carried);
+        if (!pending && counts.measures()) {
+            counts.keyBytes(size(carried));
+        }
         if (inPlace ? carried != kept : !pending) {
             state.update(carried);
         }
@@ -163,6 +171,13 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
                 settle();
             }
         }
+    }
+
+    /** Bytes of a key's state as it is written to a snapshot. */
+    private int size(KeyState key) throws IOException {
+        measured.clear();
+        measuring.serialize(key, measured);
+        return measured.length();
     }
 
     /** Number of keys whose networks have put their step off. */
@@ -303,6 +318,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
         @Override
         public void accept(OutRecord out) {
+            counts.out();
             output.collect(record.replace(out));
         }
     }

@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.scoring;
 
+import dev.undercurrent.core.attention.MemorySettings;
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.scoring.ScorerSettings;
 import dev.undercurrent.core.seasonal.Seasons;
@@ -29,7 +30,7 @@ public final class Settings {
                 model.order(),
                 model.degreesOfFreedom(),
                 model.dwell(),
-                model.memory(),
+                model.learningMemory(),
                 micros(series.lateness()),
                 series.reorderCapacity(),
                 micros(series.expire()),
@@ -44,7 +45,9 @@ public final class Settings {
                 seasons(series),
                 model.seasonal(),
                 Networks.load(model.network()),
-                model.profile().windows());
+                Networks.chain(model.hmm()),
+                model.profile().windows(),
+                memory(model));
     }
 
     /** When a score becomes an alarm. */
@@ -65,6 +68,32 @@ public final class Settings {
                     "series.season", Integer.toString(series.season()), "2 or more; 0 only where series.cycle is 0");
         }
         return new Seasons(series.season(), series.cycle());
+    }
+
+    private static MemorySettings memory(ModelConfig model) {
+        String said = model.memory();
+        return switch (said) {
+            case "profile" ->
+                switch (model.profile()) {
+                    case LIGHT -> null;
+                    case STANDARD -> MemorySettings.STANDARD;
+                    case DEEP -> MemorySettings.DEEP;
+                };
+            case "none" -> null;
+            case "standard" -> MemorySettings.STANDARD;
+            case "deep" -> MemorySettings.DEEP;
+            default -> {
+                try {
+                    yield new MemorySettings(Integer.parseInt(said));
+                } catch (IllegalArgumentException e) {
+                    throw ConfigException.of(
+                            "model.memory",
+                            said,
+                            "profile, none, standard, deep, or rows from " + MemorySettings.FEWEST + " to "
+                                    + MemorySettings.MOST);
+                }
+            }
+        };
     }
 
     private static long micros(Duration duration) {

@@ -2,7 +2,9 @@ package dev.undercurrent.jobs.scoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.undercurrent.core.attention.MemorySettings;
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.scoring.ScorerSettings;
 import dev.undercurrent.core.seasonal.Seasons;
@@ -33,7 +35,7 @@ class SettingsTest {
                   drop-duplicates: true
                   season: 24
                   cycle: 168
-                model: {regimes: 5, emission: autoregressive, order: 3, degrees-of-freedom: 6.5, dwell: 33, memory: 444, seasonal: true, profile: standard}
+                model: {regimes: 5, emission: autoregressive, order: 3, degrees-of-freedom: 6.5, dwell: 33, learning-memory: 444, memory: 700, seasonal: true, profile: standard}
                 alarm: {budget: 2.5, per: 12h, warm-up: 11, refractory: 12, hold: 13, freeze: 14}
                 forecast: {horizon: 6, every: 4, quantiles: [0.2, 0.6]}
                 band: 0.9
@@ -59,7 +61,9 @@ class SettingsTest {
                 new Seasons(24, 168),
                 true,
                 null,
-                1000);
+                null,
+                1000,
+                new MemorySettings(700));
         assertThat(settings).usingRecursiveComparison().isEqualTo(expected);
     }
 
@@ -69,6 +73,19 @@ class SettingsTest {
     void emissions(String name) {
         assertThat(of("model: {emission: " + name + "}").emission().name())
                 .isEqualTo(name.replace('-', '_').toUpperCase(java.util.Locale.ROOT));
+    }
+
+    @Test
+    @DisplayName("A memory is named by profile or by its length; anything else is an error that says so")
+    void memory() {
+        assertThat(of("model: {memory: none}").past()).isNull();
+        assertThat(of("model: {memory: standard}").past().windows()).isEqualTo(1000);
+        assertThat(of("model: {memory: deep}").past().windows()).isEqualTo(4000);
+        assertThat(of("model: {memory: 200}").past().windows()).isEqualTo(200);
+        for (String wrong : new String[] {"199", "32001", "long", "-5"}) {
+            assertThatThrownBy(() -> of("model: {memory: " + wrong + "}"))
+                    .hasMessageContainingAll("model.memory", wrong, "none, standard, deep, or rows from 200 to 32000");
+        }
     }
 
     @ParameterizedTest

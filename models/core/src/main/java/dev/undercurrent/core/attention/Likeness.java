@@ -20,10 +20,10 @@ final class Likeness {
     private static final double NEAR = 1e-5 * 2 * Segmentation.WIDTH;
 
     /** Independent windows that a segment counts for at most. */
-    private static final double MOST = 8;
+    private static final double MOST = 16;
 
     /** Share of a regime's own spread that two visits to it may differ by. */
-    private static final double VISIT = 0.5;
+    private static final double VISIT = 0.3;
 
     /** Nats that one measure may weigh for or against. */
     private static final double CAP = 10;
@@ -87,7 +87,7 @@ final class Likeness {
     }
 
     private static double mass(int from, int to) {
-        return Math.min(MOST, Math.max(1, (to - from) / (2.0 * Segmentation.WIDTH)));
+        return Math.min(MOST, Math.max(1, (to - from) / (double) Segmentation.WIDTH));
     }
 
     private void take(int e, Past past, int lag) {
@@ -167,12 +167,17 @@ final class Likeness {
             double level = Math.max(deviation[1 + FIELDS * c], 0.1 * within);
             double d = m[1 + FIELDS * c] - mean[1 + FIELDS * c];
             double own = level * level * factor;
-            each += ratio(d, own, d, own + past.scale[c] * past.scale[c]);
+            each += shared(ratio(d, own, d, own + past.scale[c] * past.scale[c]));
             double spread = Math.max(deviation[2 + FIELDS * c], 0.1);
             double e = m[2 + FIELDS * c] - mean[2 + FIELDS * c];
-            each += ratio(e, spread * spread * factor, e, spread * spread * factor + 1);
+            each += shared(ratio(e, spread * spread * factor, e, spread * spread * factor + 1));
         }
         return sum + each / Math.sqrt(shapes.length);
+    }
+
+    /** The same where the other regime has this measure in common with this one as likely as not. */
+    private static double shared(double ratio) {
+        return ratio + Elementary.log(2) - Elementary.log1p(Elementary.exp(ratio));
     }
 
     /** log N(a; 0, v) − log N(b; 0, u), within bounds. */

@@ -49,6 +49,14 @@ final class Scale {
         return s;
     }
 
+    /** Takes given units instead of learnt ones. */
+    static void set(double[] s, int channel, double offset, double scale) {
+        int at = channel * FIELDS;
+        s[at + OFFSET] = offset;
+        s[at + SCALE] = scale;
+        s[at + LOG_SCALE] = Elementary.log(scale);
+    }
+
     static void learn(double[] s, int channel, double x) {
         if (!(Math.abs(x) < LARGEST)) {
             return;

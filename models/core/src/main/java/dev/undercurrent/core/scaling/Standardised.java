@@ -27,12 +27,33 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
 
     private final Rescalable<S> inner;
     private final int channels;
+    /** Given units; null where each key learns its own. */
+    private final double[] offset;
+
+    private final double[] unit;
     private final double[] z;
     private final Reading standard;
     private final Reading again;
     private final Moved law = new Moved();
 
+    /** Units are those of each key, learnt. */
     public Standardised(Rescalable<S> inner, int channels) {
+        this(inner, channels, null, null);
+    }
+
+    /**
+     * Units are given and stay.
+     *
+     * @param offset [channels] in the unit of the series
+     * @param unit [channels] > 0, in the unit of the series
+     */
+    public Standardised(Rescalable<S> inner, double[] offset, double[] unit) {
+        this(inner, offset.length, offset.clone(), unit.clone());
+    }
+
+    private Standardised(Rescalable<S> inner, int channels, double[] offset, double[] unit) {
+        this.offset = offset;
+        this.unit = unit;
         this.inner = inner;
         this.channels = channels;
         this.z = new double[channels];
@@ -67,7 +88,13 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
 
     @Override
     public State<S> start() {
-        return new State<>(Scale.start(channels), inner.start());
+        double[] scale = Scale.start(channels);
+        if (offset != null) {
+            for (int c = 0; c < channels; c++) {
+                Scale.set(scale, c, offset[c], unit[c]);
+            }
+        }
+        return new State<>(scale, inner.start());
     }
 
     /** Offset in force of a channel, in the unit of the series. */
@@ -121,12 +148,15 @@ public final class Standardised<S> implements SequenceModel<Standardised.State<S
             return;
         }
         // the first event is heard once its units are known
-        if (s.events > 0) {
+        if (s.events > 0 || offset != null) {
             inner.observe(s.inner, standardise(s, heard), learning);
         }
         double[] values = ((Reading) x).values();
         for (int c = 0; c < channels; c++) {
             Scale.learn(s.scale, c, values[c]);
+        }
+        if (offset != null) {
+            return;
         }
         s.events = s.events < 2 * LAST_DOUBLING ? s.events + 1 : LAST_DOUBLING + 1;
         if (s.events <= EARLY) {

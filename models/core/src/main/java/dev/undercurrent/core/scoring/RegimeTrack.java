@@ -54,6 +54,24 @@ final class RegimeTrack {
         return previous;
     }
 
+    /**
+     * Takes in a regime that is settled already; returns as {@link #update}.
+     *
+     * @param settled id
+     * @param onset when it began; not asked for of the first regime, which began with the first event
+     */
+    int follow(int settled, long onset, long time) {
+        if (settled == regime) {
+            return Verdict.NO_REGIME;
+        }
+        int previous = regime;
+        long began = previous == Verdict.NO_REGIME ? time : onset;
+        endedAfter = previous == Verdict.NO_REGIME ? 0 : began - since;
+        regime = settled;
+        since = began;
+        return previous;
+    }
+
     /** Bytes, big-endian: int regime, long since, int candidate, long candidate since, int run. */
     void write(ByteSink out) {
         out.writeInt(regime);

@@ -13,7 +13,6 @@ import dev.undercurrent.core.calibration.Calibrator;
 import dev.undercurrent.core.calibration.Rarity;
 import dev.undercurrent.core.mixing.Ensemble;
 import dev.undercurrent.core.state.StateCodec;
-import dev.undercurrent.core.switching.Belief;
 import java.util.List;
 
 /**
@@ -29,6 +28,7 @@ public final class Scorer {
 
     private final Ensemble model;
     private final Chain<?> chain;
+    private final Memory memory;
     private final ScorerSettings settings;
     private final int channels;
     private final Alarm alarm;
@@ -43,6 +43,7 @@ public final class Scorer {
     Scorer(Ensemble model, Chain<?> chain, ScorerSettings settings, int channels) {
         this.model = model;
         this.chain = chain;
+        this.memory = new Memory(model, chain);
         this.settings = settings;
         this.channels = channels;
         this.alarm = new Alarm(settings.alarm());
@@ -287,8 +288,7 @@ public final class Scorer {
             double[] contributions,
             List<MemberView> members,
             Incident incident) {
-        Belief belief = chain.belief(model, s.model);
-        int previous = s.regimes.update(belief, x.time());
+        int previous = memory.update(s, x.time());
         return new Verdict(
                 x.time(),
                 s.sequence,
@@ -299,8 +299,8 @@ public final class Scorer {
                 score,
                 s.alarm.open(),
                 s.regimes.regime,
-                belief.probabilityOf(s.regimes.regime),
-                belief.changeProbability(),
+                memory.probability(s),
+                memory.changeProbability(s),
                 s.regimes.since,
                 previous,
                 previous == Verdict.NO_REGIME ? 0 : s.regimes.endedAfter,

@@ -1,6 +1,7 @@
 package dev.undercurrent.core.scoring;
 
 import dev.undercurrent.core.ModelId;
+import dev.undercurrent.core.attention.MemorySettings;
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.core.state.ByteSink;
@@ -33,7 +34,9 @@ import java.util.Locale;
  * @param seasons periods that every series of these settings has, in events
  * @param seasonal whether a seasonal autoregression is a member
  * @param network that is a member; null = none
+ * @param chain hidden Markov model that regimes start from, instead of emission, regimes and order; null = none
  * @param windows of its own past that a key remembers for the score, 256 to 100,000; 0 = none
+ * @param past window memory that is a member and tells regimes apart; null = none
  */
 public record ScorerSettings(
         Emission emission,
@@ -56,7 +59,9 @@ public record ScorerSettings(
         Seasons seasons,
         boolean seasonal,
         TrainedNetwork network,
-        int windows)
+        TrainedChain chain,
+        int windows,
+        MemorySettings past)
         implements java.io.Serializable {
 
     private static final int VERSION = 3;
@@ -169,10 +174,24 @@ public record ScorerSettings(
         return b.build();
     }
 
+    /** The same with regimes that start from a model that was trained. */
+    public ScorerSettings withChain(TrainedChain trained) {
+        Builder b = new Builder(this);
+        b.chain = trained;
+        return b.build();
+    }
+
     /** The same with a memory of the key's own past, as long as given. */
     public ScorerSettings withWindows(int longest) {
         Builder b = new Builder(this);
         b.windows = longest;
+        return b.build();
+    }
+
+    /** The same with a window memory beside the hidden Markov model, or without one where it is null. */
+    public ScorerSettings withMemory(MemorySettings memorySettings) {
+        Builder b = new Builder(this);
+        b.past = memorySettings;
         return b.build();
     }
 
@@ -201,7 +220,9 @@ public record ScorerSettings(
         private Seasons seasons = Seasons.NONE;
         private boolean seasonal;
         private TrainedNetwork network;
+        private TrainedChain chain;
         private int windows;
+        private MemorySettings past;
 
         Builder() {}
 
@@ -226,7 +247,9 @@ public record ScorerSettings(
             seasons = from.seasons;
             seasonal = from.seasonal;
             network = from.network;
+            chain = from.chain;
             windows = from.windows;
+            past = from.past;
         }
 
         ScorerSettings build() {
@@ -251,7 +274,9 @@ public record ScorerSettings(
                     seasons,
                     seasonal,
                     network,
-                    windows);
+                    chain,
+                    windows,
+                    past);
         }
     }
 
@@ -260,13 +285,18 @@ public record ScorerSettings(
      * quantiles are not part of it, so that changing them loses nothing.
      */
     public String lineage() {
-        return "hmm/2/" + emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
-                + (emission == Emission.AUTOREGRESSIVE ? "/" + order : "")
-                + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom)
+        return "hmm/2/" + (chain == null ? online() : chain.lineage())
                 + (seasonal || network != null ? "+seasons/" + seasons.season() + "/" + seasons.longer() : "")
                 + (seasonal ? "+seasonal/1" : "")
                 + (network == null ? "" : "+" + network.lineage())
-                + (windows == 0 ? "" : "+windows/1/" + windows);
+                + (windows == 0 ? "" : "+windows/1/" + windows)
+                + (past == null ? "" : "+" + past.lineage());
+    }
+
+    private String online() {
+        return emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
+                + (emission == Emission.AUTOREGRESSIVE ? "/" + order : "")
+                + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom);
     }
 
     /** Name and content hash of what these settings describe: equal ids give equal verdicts on equal arrivals. */
@@ -275,10 +305,12 @@ public record ScorerSettings(
         write(bytes);
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toBytes());
-            String name = (emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm")
+            String first = emission == Emission.AUTOREGRESSIVE ? "ar-hmm" : "hmm";
+            String name = (chain == null ? first : chain.id().name())
                     + (seasonal ? "+seasonal" : "")
                     + (network == null ? "" : "+" + network.id().name())
-                    + (windows == 0 ? "" : "+windows");
+                    + (windows == 0 ? "" : "+windows")
+                    + (past == null ? "" : "+memory");
             return new ModelId(name, HexFormat.of().formatHex(hash, 0, 8), lineage());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -286,10 +318,10 @@ public record ScorerSettings(
     }
 
     /**
-     * Bytes, big-endian: version, then the components in the order of their declaration; of a network all but its weights.
+     * Bytes, big-endian: version, then the components in the order of their declaration; of what was trained all but its weights.
      *
      * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has
-     * no windows. Version 3 has all.
+     * no windows, no window memory and no trained chain. Version 3 has all: of a window memory its length, 0 = none.
      */
     public void write(ByteSink out) {
         out.writeByte(VERSION);
@@ -324,6 +356,11 @@ public record ScorerSettings(
             network.write(out);
         }
         out.writeInt(windows);
+        out.writeByte(chain == null ? 0 : 1);
+        if (chain != null) {
+            chain.write(out);
+        }
+        out.writeInt(past == null ? 0 : past.windows());
     }
 
     /** Reads what {@link #write} wrote. */
@@ -332,7 +369,13 @@ public record ScorerSettings(
         return switch (version) {
             case 1 -> readVersion1(in);
             case 2 -> readVersion2(in);
-            case VERSION -> readVersion2(in).withWindows(in.readInt());
+            case VERSION -> {
+                ScorerSettings members = readVersion2(in)
+                        .withWindows(in.readInt())
+                        .withChain(in.readByte() == 0 ? null : TrainedChain.read(in));
+                int past = in.readInt();
+                yield past == 0 ? members : members.withMemory(new MemorySettings(past));
+            }
             default ->
                 throw new IllegalStateException(
                         "version of scorer settings is " + version + "; readable: 1 to " + VERSION);
@@ -340,11 +383,11 @@ public record ScorerSettings(
     }
 
     private static ScorerSettings readVersion2(ByteSource in) {
-        return readVersion1(in)
-                .withMembers(
-                        new Seasons(in.readInt(), in.readInt()),
-                        in.readByte() != 0,
-                        in.readByte() == 0 ? null : TrainedNetwork.read(in));
+        ScorerSettings chain = readVersion1(in);
+        return chain.withMembers(
+                new Seasons(in.readInt(), in.readInt()),
+                in.readByte() != 0,
+                in.readByte() == 0 ? null : TrainedNetwork.read(in));
     }
 
     private static ScorerSettings readVersion1(ByteSource in) {
@@ -370,6 +413,8 @@ public record ScorerSettings(
                 Seasons.NONE,
                 false,
                 null,
-                0);
+                null,
+                0,
+                null);
     }
 }

@@ -1,5 +1,7 @@
 package dev.undercurrent.core.scoring;
 
+import dev.undercurrent.core.attention.AnalogueForecaster;
+import dev.undercurrent.core.attention.WindowMemory;
 import dev.undercurrent.core.forecast.AutoregressiveForecaster;
 import dev.undercurrent.core.forecast.ChainForecaster;
 import dev.undercurrent.core.mixing.Ensemble;
@@ -25,7 +27,10 @@ public final class Scorers {
     /** The scorer of readings with the given number of channels. */
     public static Scorer of(ScorerSettings settings, int channels) {
         List<Member<?>> members = new ArrayList<>();
-        Chain<?> chain = chain(settings, channels);
+        TrainedChain trained = settings.chain();
+        Chain<?> chain = trained == null || trained.channels() != channels
+                ? chain(settings, channels)
+                : trained.chain(settings.memory(), settings.dwell());
         members.add(chain.member());
         if (settings.seasonal()) {
             var seasonal = new SeasonalAutoregressive(
@@ -34,6 +39,10 @@ public final class Scorers {
         }
         if (settings.network() != null) {
             members.add(settings.network().member(settings.seasons(), channels));
+        }
+        if (settings.past() != null) {
+            members.add(
+                    new Member<>(Memory.NAME, new WindowMemory(settings.past(), channels), new AnalogueForecaster()));
         }
         return new Scorer(new Ensemble(members, channels, settings.horizon()), chain, settings, channels);
     }

@@ -78,6 +78,16 @@ public final class LocationScale implements Experts<float[]> {
      * @param floor smallest scale an expert may have, > 0
      */
     public static LocationScale of(double[][] mean, double[][] scale, double degreesOfFreedom, double floor) {
+        return of(mean, scale, degreesOfFreedom, floor, PRIOR_MASS);
+    }
+
+    /**
+     * The same, counting for more or fewer observations.
+     *
+     * @param mass observations that these locations and scales count for, > 0
+     */
+    public static LocationScale of(
+            double[][] mean, double[][] scale, double degreesOfFreedom, double floor, double mass) {
         int k = mean.length;
         if (k < 1 || !(degreesOfFreedom > 2) || !(floor > 0)) {
             throw new IllegalArgumentException("experts " + k + " (allowed: at least 1), degrees of freedom "
@@ -87,14 +97,14 @@ public final class LocationScale implements Experts<float[]> {
         int row = 1 + FIELDS * channels;
         float[] prior = new float[k * row];
         for (int i = 0; i < k; i++) {
-            prior[i * row] = PRIOR_MASS;
+            prior[i * row] = (float) mass;
             for (int c = 0; c < channels; c++) {
                 if (!(scale[i][c] >= floor)) {
                     throw new IllegalArgumentException("scale of expert " + i + ", channel " + c + " is " + scale[i][c]
                             + "; allowed: at least " + floor);
                 }
                 int at = i * row + 1 + FIELDS * c;
-                prior[at] = PRIOR_MASS;
+                prior[at] = (float) mass;
                 prior[at + 1] = (float) mean[i][c];
                 prior[at + 2] = (float) scale[i][c];
             }

@@ -27,6 +27,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     private final Learning learning;
     private final int k;
     private final int channels;
+    private final Prior prior;
     private final SmoothedStatistics smoothed;
     private final Transitions transitions;
 
@@ -42,6 +43,16 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     private final Mixture law;
 
     public Switching(Experts<E> experts, Learning learning) {
+        this(experts, learning, Prior.of(experts.count()));
+    }
+
+    /** @param prior what every key starts from */
+    public Switching(Experts<E> experts, Learning learning, Prior prior) {
+        if (prior.ids().length != experts.count()) {
+            throw new IllegalArgumentException(
+                    "prior of " + prior.ids().length + " regimes; allowed: " + experts.count() + ", as of the experts");
+        }
+        this.prior = prior;
         this.experts = experts;
         this.learning = learning;
         this.k = experts.count();
@@ -76,16 +87,15 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
 
     @Override
     public SwitchingState<E> start() {
-        double[] belief = new double[k];
-        Arrays.fill(belief, 1.0 / k);
-        int[] ids = new int[k];
-        for (int i = 0; i < k; i++) {
-            ids[i] = i;
-        }
         double[] statistics = smoothed == null ? null : new double[smoothed.length()];
         var state = new SwitchingState<>(
-                belief, new float[k * k], ids, experts.start(), statistics, new float[3 * channels]);
-        state.nextId = k;
+                prior.belief().clone(),
+                prior.moves().clone(),
+                prior.ids().clone(),
+                experts.start(),
+                statistics,
+                new float[3 * channels]);
+        state.nextId = prior.nextId();
         if (smoothed != null) {
             smoothed.restart(state, experts);
         }
@@ -94,16 +104,16 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
 
     @Override
     public void restart(SwitchingState<E> s) {
-        Arrays.fill(s.belief, 1.0 / k);
-        Arrays.fill(s.moves, 0);
+        System.arraycopy(prior.belief(), 0, s.belief, 0, k);
+        System.arraycopy(prior.moves(), 0, s.moves, 0, k * k);
+        System.arraycopy(prior.ids(), 0, s.ids, 0, k);
         for (int i = 0; i < k; i++) {
-            s.ids[i] = i;
             experts.reset(s.experts, i);
         }
         experts.forget(s.experts);
         Arrays.fill(s.novel, 0);
         s.novelCount = 0;
-        s.nextId = k;
+        s.nextId = prior.nextId();
         s.steps = 0;
         s.change = 0;
         if (smoothed != null) {

@@ -39,7 +39,7 @@ final class BenchmarkPage {
         report.facts()
                 .forEach(fact -> out.append("<p>").append(Style.escape(fact)).append("</p>\n"));
         report.tables().forEach(this::table);
-        figures("Calibration", "figures", report.charts());
+        figures("Charts", "figures", report.charts());
         if (!report.plots().isEmpty()) {
             figures("Every series", "plots", report.plots());
         }
@@ -51,7 +51,7 @@ final class BenchmarkPage {
         out.append("<section>\n<h2>")
                 .append(Style.escape(table.title()))
                 .append("</h2>\n<div class=\"scroll\">\n<table class=\"wide\">\n");
-        out.append("<thead><tr><th>method</th>");
+        out.append("<thead><tr><th>").append(table.head()).append("</th>");
         for (ResultTable.Column c : table.columns()) {
             out.append("<th>").append(Style.escape(c.title())).append("</th>");
         }
@@ -78,12 +78,27 @@ final class BenchmarkPage {
         out.append("</p>\n</section>\n");
     }
 
+    private String keys() {
+        if (report.keys().isEmpty()) {
+            return "";
+        }
+        StringBuilder list = new StringBuilder("<ul class=\"legend\">\n");
+        for (BenchmarkReport.Key key : report.keys()) {
+            list.append("<li><svg viewBox=\"0 0 28 8\"><line class=\"line ")
+                    .append(key.style())
+                    .append("\" x1=\"0\" y1=\"4\" x2=\"28\" y2=\"4\"/></svg>")
+                    .append(Style.escape(key.text()))
+                    .append("</li>\n");
+        }
+        return list.append("</ul>\n").toString();
+    }
+
     private void figures(String heading, String style, List<BenchmarkReport.Figure> figures) {
         if (figures.isEmpty()) {
             return;
         }
         out.append("<section>\n<h2>").append(heading).append("</h2>\n");
-        out.append(style.equals("plots") ? LEGEND : "");
+        out.append(style.equals("plots") ? LEGEND : keys());
         out.append("<div class=\"").append(style).append("\">\n");
         for (BenchmarkReport.Figure figure : figures) {
             String caption = "<figcaption>" + Style.escape(figure.caption()) + "</figcaption>\n";

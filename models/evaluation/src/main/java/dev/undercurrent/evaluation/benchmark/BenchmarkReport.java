@@ -9,18 +9,28 @@ import java.util.List;
  * @param title of the report
  * @param facts sentences on data, protocol and run
  * @param tables of figures
+ * @param keys what the lines of the charts are
  * @param charts small ones, side by side
  * @param plots of whole series, one below the other
  */
 public record BenchmarkReport(
-        String title, List<String> facts, List<ResultTable> tables, List<Figure> charts, List<Figure> plots) {
+        String title,
+        List<String> facts,
+        List<ResultTable> tables,
+        List<Key> keys,
+        List<Figure> charts,
+        List<Figure> plots) {
 
     public BenchmarkReport {
         facts = List.copyOf(facts);
         tables = List.copyOf(tables);
+        keys = List.copyOf(keys);
         charts = List.copyOf(charts);
         plots = List.copyOf(plots);
     }
+
+    /** A line's style, as a class of the style sheet, and what it stands for. */
+    public record Key(String style, String text) {}
 
     /** A picture, as SVG, and what it shows. */
     public record Figure(String svg, String caption) {}

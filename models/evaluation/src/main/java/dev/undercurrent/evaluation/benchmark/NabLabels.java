@@ -108,6 +108,11 @@ public final class NabLabels {
         return spans;
     }
 
+    /** Whether a row is in a window. */
+    public boolean labelled(int row) {
+        return window[row] != OUTSIDE;
+    }
+
     /** In 0..1 within a window, −1..0 outside. */
     double worth(int row) {
         return worth[row];

@@ -11,10 +11,11 @@ import java.util.Map;
  *
  * @param title of the table
  * @param note what the columns mean and how it was measured
+ * @param head of the first column: what the rows are
  * @param columns from left to right
  * @param rows from top to bottom
  */
-public record ResultTable(String title, String note, List<Column> columns, List<Row> rows) {
+public record ResultTable(String title, String note, String head, List<Column> columns, List<Row> rows) {
 
     public ResultTable {
         columns = List.copyOf(columns);
@@ -75,7 +76,7 @@ public record ResultTable(String title, String note, List<Column> columns, List<
 
     /** The table in Markdown, without its title. */
     public String markdown() {
-        StringBuilder out = new StringBuilder("| method |");
+        StringBuilder out = new StringBuilder("| ").append(head).append(" |");
         StringBuilder rule = new StringBuilder("|---|");
         for (Column c : columns) {
             out.append(' ').append(c.title).append(" |");
@@ -106,12 +107,19 @@ public record ResultTable(String title, String note, List<Column> columns, List<
     public static final class Builder {
         private final String title;
         private final String note;
+        private String head = "method";
         private final List<Column> columns = new ArrayList<>();
         private final List<Row> rows = new ArrayList<>();
 
         public Builder(String title, String note) {
             this.title = title;
             this.note = note;
+        }
+
+        /** What the rows are, where they are no methods. */
+        public Builder rowsAre(String what) {
+            head = what;
+            return this;
         }
 
         public Builder column(String key, String head, int decimals, Good good) {
@@ -130,7 +138,7 @@ public record ResultTable(String title, String note, List<Column> columns, List<
         }
 
         public ResultTable build() {
-            return new ResultTable(title, note, columns, rows);
+            return new ResultTable(title, note, head, columns, rows);
         }
     }
 }

@@ -23,6 +23,9 @@ public final class SeriesPlot {
     private static final int COLOURS = 8;
     private static final int NARROWEST = 2;
 
+    /** Half the width of a letter of the axis, pixels. */
+    private static final double HALF_LETTER = 3.2;
+
     /** How far beyond the values bands are drawn, as a share of the values' span. */
     private static final double BEYOND = 0.4;
 
@@ -112,8 +115,10 @@ public final class SeriesPlot {
         }
         for (double tick : x.ticks(TICKS)) {
             int row = (int) Math.round(tick);
-            if (row < rows) {
-                svg.text("tick", x.at(tick), bottom + 16, row == 0 ? "start" : "middle", names.apply(row));
+            String name = row < rows ? names.apply(row) : "";
+            // a name that would not fit beside the end is left out
+            if (x.at(tick) + name.length() * HALF_LETTER <= WIDTH) {
+                svg.text("tick", x.at(tick), bottom + 16, "middle", name);
             }
         }
         return svg.end();
@@ -144,7 +149,7 @@ public final class SeriesPlot {
         envelope(svg, x, y, lane.expected, "expected", "expected", ends);
         envelope(svg, x, y, lane.values, "line actual thin", lane.name, ends);
         if (lanes.size() > 1) {
-            svg.text("tick", LEFT + 4, top + 11, "start", lane.name);
+            svg.text("tick name", LEFT + 4, top + 11, "start", lane.name);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /** The charts of one data set. */
-final class Plots {
+public final class Plots {
 
     /** Colours of the style sheet; further methods take them again. */
     private static final int COLOURS = 8;
@@ -19,15 +19,15 @@ final class Plots {
 
     private final DataSetReport data;
 
-    Plots(DataSetReport data) {
+    public Plots(DataSetReport data) {
         this.data = data;
     }
 
     /** A chart with its caption. */
-    record Figure(String svg, String caption) {}
+    public record Figure(String svg, String caption) {}
 
     /** How the lines of a method look; those of baselines are broken. */
-    static String style(DataSetReport data, int method) {
+    public static String style(DataSetReport data, int method) {
         return "s" + (method % COLOURS + 1) + (data.methods().get(method).baseline() ? " dashed" : "");
     }
 
@@ -42,7 +42,7 @@ final class Plots {
     }
 
     /** Scaled error, and coverage of each band. */
-    List<Figure> byHorizon() {
+    public List<Figure> byHorizon() {
         List<Figure> figures = new ArrayList<>();
         Chart errors = new Chart("mean absolute scaled error by steps ahead", WIDTH, HEIGHT, "steps ahead").include(0);
         for (int i = 0; i < data.methods().size(); i++) {
@@ -68,7 +68,7 @@ final class Plots {
     }
 
     /** Histograms of probability integral transforms. */
-    List<Figure> transforms() {
+    public List<Figure> transforms() {
         List<Figure> figures = new ArrayList<>();
         double highest = 0;
         for (MethodFigures m : data.methods()) {
@@ -103,7 +103,7 @@ final class Plots {
     }
 
     /** Forecasts of sample windows. */
-    List<Figure> fans() {
+    public List<Figure> fans() {
         List<Figure> figures = new ArrayList<>();
         for (Sample sample : data.samples()) {
             double[] extent = extent(sample);

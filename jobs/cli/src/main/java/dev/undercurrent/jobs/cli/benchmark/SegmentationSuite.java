@@ -83,8 +83,9 @@ final class SegmentationSuite {
         data.recordings().forEach(r -> nothing.put(r.name(), List.of()));
         add("no change at all", "nothing", nothing, Double.NaN);
         table.published(Published.rows(name, data.recordings().size()));
-        return new BenchmarkReport(
-                title, List.of(facts(first)), List.of(table.build(), bySeries(shown)), List.of(), plots(first));
+        List<ResultTable> tables = new ArrayList<>(List.of(table.build(), bySeries(shown)));
+        tables.addAll(Speed.tables(session, data.recordings()));
+        return new BenchmarkReport(title, List.of(facts(first)), tables, List.of(), List.of(), plots(first));
     }
 
     private String facts(Session.Run run) {
@@ -158,6 +159,7 @@ final class SegmentationSuite {
 
     private ResultTable bySeries(Map<String, List<Scored.Change>> changes) {
         ResultTable.Builder each = new ResultTable.Builder("By series", "Undercurrent, dated.")
+                .rowsAre("series")
                 .column("rows", "rows", 0, Good.NEITHER)
                 .column("covering", "covering", 3, Good.NEITHER)
                 .column("f1", "F1", 3, Good.NEITHER)

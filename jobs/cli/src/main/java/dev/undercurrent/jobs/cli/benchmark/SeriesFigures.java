@@ -16,7 +16,7 @@ final class SeriesFigures {
         SeriesPlot plot = new SeriesPlot(
                 "series " + recording.name(),
                 recording.rows(),
-                row -> times ? recording.stamps().get(row) : Integer.toString(row));
+                row -> times ? recording.stamps().get(row).replaceFirst(":00$", "") : Integer.toString(row));
         for (int c = 0; c < recording.channels().size(); c++) {
             plot.channel(
                     recording.channels().get(c),

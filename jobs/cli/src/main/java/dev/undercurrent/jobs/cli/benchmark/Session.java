@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
  * @param sets keys set over it
  * @param variants further configurations, run beside the first
  * @param baselines whether other detectors run as well
+ * @param speed whether rows per second of one core are measured
  * @param err for progress
  */
 record Session(
@@ -39,6 +40,7 @@ record Session(
         List<String> sets,
         List<Variant> variants,
         boolean baselines,
+        boolean speed,
         PrintWriter err) {
 
     static final String OURS = "undercurrent";

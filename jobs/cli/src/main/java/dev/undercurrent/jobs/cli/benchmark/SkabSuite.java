@@ -8,6 +8,7 @@ import dev.undercurrent.evaluation.benchmark.Recording;
 import dev.undercurrent.evaluation.benchmark.ResultFiles;
 import dev.undercurrent.evaluation.benchmark.ResultTable;
 import dev.undercurrent.evaluation.benchmark.ResultTable.Good;
+import dev.undercurrent.evaluation.benchmark.Scored;
 import dev.undercurrent.evaluation.benchmark.SkabData;
 import dev.undercurrent.evaluation.benchmark.SkabScore;
 import dev.undercurrent.evaluation.benchmark.Track;
@@ -34,7 +35,7 @@ final class SkabSuite {
             "Outliers and change points",
             "Outliers: rows of all files together; incidents: a row is called anomalous while an incident is open; rows: its"
                     + " own score is at least 0.25, one in a thousand (random cut forest: a grade above 0). Change"
-                    + " points: where that begins and ends, by the benchmark's variant of the Numenta score with windows of 60 s"
+                    + " points: where that begins and ends, or where a change of regime is reported, by the benchmark's variant of the Numenta score with windows of 60 s"
                     + " behind each true one. Delay: median over the change points found. False alarms: predicted change"
                     + " points outside of every window. No threshold saw a label. More than half of the judged rows are"
                     + " labelled as anomalous, so that calling every row so has a high F1.");
@@ -65,23 +66,31 @@ final class SkabSuite {
             Session.Run run = session.run(data.recordings(), variant);
             first = first == null ? run : first;
             Map<String, Track> tracks = new LinkedHashMap<>();
-            run.scored().forEach((name, scored) -> tracks.put(name, Track.of(scored)));
-            add(variant.method() + ", incidents", variant.folder(), tracks, Track::alarm, run.rate());
+            Map<String, boolean[]> regimes = new LinkedHashMap<>();
+            run.scored().forEach((name, scored) -> {
+                tracks.put(name, Track.of(scored));
+                regimes.put(name, reported(scored));
+            });
+            String method = variant.method();
+            add(method + ", incidents", variant.folder(), said(tracks, Track::alarm), null, run.rate());
+            Map<String, boolean[]> above = said(tracks, track -> above(track, ROW_THRESHOLD));
+            add(method + ", rows", variant.folder() + "-rows", above, null, run.rate());
             add(
-                    variant.method() + ", rows",
-                    variant.folder() + "-rows",
-                    tracks,
-                    track -> above(track, ROW_THRESHOLD),
+                    method + ", incidents and changes of regime",
+                    variant.folder() + "-regimes",
+                    said(tracks, Track::alarm),
+                    regimes,
                     run.rate());
         }
         for (Contenders.Contender one : Contenders.run(session, data.recordings())) {
-            add(one.title() + ", incidents", one.title() + "-incidents", one.tracks(), Track::alarm, one.rate());
-            double threshold = one.threshold();
-            add(one.title() + ", rows", one.title(), one.tracks(), track -> above(track, threshold), one.rate());
+            Map<String, boolean[]> alarms = said(one.tracks(), Track::alarm);
+            add(one.title() + ", incidents", one.title() + "-incidents", alarms, null, one.rate());
+            Map<String, boolean[]> above = said(one.tracks(), track -> above(track, one.threshold()));
+            add(one.title() + ", rows", one.title(), above, null, one.rate());
         }
-        Map<String, Track> always = new LinkedHashMap<>();
+        Map<String, boolean[]> always = new LinkedHashMap<>();
         data.recordings().forEach(r -> always.put(r.name(), always(r.rows())));
-        add("always anomalous", "always", always, Track::alarm, Double.NaN);
+        add("always anomalous", "always", always, null, Double.NaN);
         table.published(Published.rows("skab", data.recordings().size()));
         List<BenchmarkReport.Figure> plots = new ArrayList<>();
         for (Recording r : data.recordings()) {
@@ -109,8 +118,16 @@ final class SkabSuite {
                 first.rows(),
                 first.seconds(),
                 SkabData.TRAINING);
-        return new BenchmarkReport(
-                "Skoltech anomaly benchmark", List.of(facts), List.of(table.build()), List.of(), plots);
+        List<ResultTable> tables = new ArrayList<>(List.of(table.build()));
+        tables.addAll(Speed.tables(session, data.recordings()));
+        return new BenchmarkReport("Skoltech anomaly benchmark", List.of(facts), tables, List.of(), List.of(), plots);
+    }
+
+    /** Where outliers begin and end; what stood before the judged rows is no change within them. */
+    private static boolean[] edges(boolean[] outlier) {
+        boolean[] judged = outlier.clone();
+        Arrays.fill(judged, 0, Math.min(SkabData.TRAINING, judged.length), false);
+        return SkabScore.changesOf(judged);
     }
 
     private static boolean[] above(Track track, double threshold) {
@@ -121,23 +138,34 @@ final class SkabSuite {
         return above;
     }
 
-    private static Track always(int rows) {
+    private static boolean[] always(int rows) {
         boolean[] all = new boolean[rows];
         Arrays.fill(all, true);
-        return new Track(new double[rows], new double[rows], all);
+        return all;
     }
 
+    /** Rows on which a change of regime was said. */
+    private static boolean[] reported(Scored scored) {
+        boolean[] rows = new boolean[scored.rows()];
+        scored.changes().forEach(change -> rows[change.reported()] = true);
+        return rows;
+    }
+
+    private static Map<String, boolean[]> said(Map<String, Track> tracks, Function<Track, boolean[]> which) {
+        Map<String, boolean[]> said = new LinkedHashMap<>();
+        tracks.forEach((name, track) -> said.put(name, which.apply(track)));
+        return said;
+    }
+
+    /** @param changes change points by recording; null = where outliers begin and end */
     private void add(
-            String method, String folder, Map<String, Track> tracks, Function<Track, boolean[]> said, double rate)
+            String method, String folder, Map<String, boolean[]> outliers, Map<String, boolean[]> changes, double rate)
             throws IOException {
         List<SkabScore.File> files = new ArrayList<>();
         double seconds = 0;
         for (Recording r : data.recordings()) {
-            boolean[] outlier = said.apply(tracks.get(r.name()));
-            // what stood before the judged rows is no change within them
-            boolean[] judged = outlier.clone();
-            Arrays.fill(judged, 0, Math.min(SkabData.TRAINING, judged.length), false);
-            boolean[] change = SkabScore.changesOf(judged);
+            boolean[] outlier = outliers.get(r.name());
+            boolean[] change = changes == null ? edges(outlier) : changes.get(r.name());
             files.add(data.judged(r, outlier, change));
             ResultFiles.skab(session.out(), folder, r, outlier, change);
             seconds += Math.max(0, r.rows() - SkabData.TRAINING);

@@ -38,11 +38,21 @@ public final class Demo {
 
     /** Runs until it is stopped or its time is over; true where verdicts flowed. */
     public boolean run(Workspace workspace) throws Exception {
+        try (Page page = pipeline.page(burn::start)) {
+            if (page.url() != null) {
+                out.println("Live page: " + page.url());
+            }
+            return run(workspace, page);
+        }
+    }
+
+    private boolean run(Workspace workspace, Page page) throws Exception {
         out.println("Starting a Kafka broker, a schema registry and a Flink cluster in this process …");
         Path directory = workspace.path();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
                 EmbeddedRegistry registry = EmbeddedRegistry.start()) {
             kafka.createTopics(Topics.all());
+            page.read(kafka, registry);
             Source source = options.source();
             // the clock starts with the job: that is where the wait for the first verdict is measured from
             Tally tally = new Tally();
@@ -52,7 +62,7 @@ public final class Demo {
                     Feed feed = new Feed(kafka.bootstrapServers(), registry, tally)) {
                 watch.start();
                 Thread feeding = feed(source, feed, tally);
-                Access access = new Access(kafka.bootstrapServers(), registry.url());
+                Access access = new Access(page.url(), kafka.bootstrapServers(), registry.url());
                 try (Display display = Display.of(options, out, source, board, tally, burn, access, this::stop)) {
                     attend(job, tally, feeding, display);
                     stop();

@@ -30,6 +30,7 @@ public final class LogDemo {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final LogBoard board = new LogBoard();
     private volatile String problem;
+    private volatile Trouble trouble;
 
     /**
      * @param own the log that this process writes
@@ -61,15 +62,30 @@ public final class LogDemo {
 
     /** Runs until it is stopped or its time is over; true where verdicts flowed. */
     public boolean run(Workspace workspace) throws Exception {
+        try (Page page = pipeline.page(() -> {
+            Trouble ready = trouble;
+            if (ready != null) {
+                ready.start();
+            }
+        })) {
+            if (page.url() != null) {
+                out.println("Live page: " + page.url());
+            }
+            return run(workspace, page);
+        }
+    }
+
+    private boolean run(Workspace workspace, Page page) throws Exception {
         out.println("Starting a Kafka broker, a schema registry and a Flink cluster in this process …");
         Path directory = workspace.path();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
                 EmbeddedRegistry registry = EmbeddedRegistry.start()) {
             kafka.createTopics(topics());
+            page.read(kafka, registry);
             Tally tally = new Tally();
             Pipeline.Running job = pipeline.start(kafka, registry, directory);
             String bootstrap = kafka.bootstrapServers();
-            Trouble trouble = new Trouble(bootstrap);
+            trouble = new Trouble(bootstrap);
             try (job;
                     LogWatch watch = new LogWatch(bootstrap, registry, board, tally);
                     LogFeed feed = new LogFeed(bootstrap, registry, tally, own, follow)) {

@@ -24,7 +24,7 @@ public record ModelConfig(
         double dwell,
 
         @Key(doc = "Rows after which what was learned has faded to 1/e.", initial = "500", min = 2, max = 1e9)
-        double memory,
+        double learningMemory,
 
         @Key(
                 doc = "Whether each series also has a seasonal autoregression of its own, learnt as it runs: the best"
@@ -41,9 +41,25 @@ public record ModelConfig(
 
         @Key(
                 doc =
-                        "What each series remembers: light (about 1 KB: models alone), standard (a thousand windows of its own"
-                                + " past, about 100 KB) or deep (four thousand, about 300 KB): the better scores and regimes, for fewer"
-                                + " series.",
+                        "Where the regimes of each series start from: none (they are learnt from its first rows on), or the path of"
+                                + " a bundle of a hidden Markov model, which then decides emission, regimes and order too. Its"
+                                + " ids of regimes are kept, and learning goes on. A series with another number of values than"
+                                + " that of the model learns its own.",
+                initial = "none")
+        String hmm,
+
+        @Key(
+                doc =
+                        "Past of each series that tells its regimes apart, by shape and under their old number: profile (as of"
+                                + " model.profile), none, standard (the last 1,000 rows), deep (4,000), or a number of rows from 200 to"
+                                + " 32,000. About 34 and 126 KB per series and value, 4 and 15 microseconds a row.",
+                initial = "profile")
+        String memory,
+
+        @Key(
+                doc =
+                        "What each series remembers: light (about 1 KB: models alone), standard (its last 1,000 rows too, about"
+                                + " 110 KB) or deep (its last 4,000, about 450 KB): better scores and regimes, for fewer series.",
                 initial = "light")
         Profile profile)
         implements Serializable {

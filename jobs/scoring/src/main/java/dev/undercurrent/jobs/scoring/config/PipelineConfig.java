@@ -41,7 +41,9 @@ public record PipelineConfig(
         @Key(doc = "The schema registry, used where a format is avro.")
         RegistryConfig registry,
 
-        @Key(doc = "How Flink runs the job.") FlinkConfig flink)
+        @Key(doc = "How Flink runs the job.") FlinkConfig flink,
+
+        @Key(doc = "The live page.") DashboardConfig dashboard)
         implements Serializable {
 
     public PipelineConfig {

@@ -10,7 +10,6 @@ import dev.undercurrent.schemas.LogLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -103,14 +102,13 @@ class LineDecoderTest {
 
     @Test
     void aRecordMayHoldAWholeStackTrace() throws InvalidRecord {
-        List<String> all = List.of(
-                "2024-05-06 07:08:09 it failed",
-                "java.lang.IllegalStateException: no",
-                "\tat a.B.c(B.java:1)",
-                "Caused by: java.io.IOException: gone",
-                "\tat a.B.d(B.java:2)");
-
-        Line line = decoder("").decode(kafka(String.join("\n", all)));
+        Line line = decoder("").decode(kafka("""
+                2024-05-06 07:08:09 it failed
+                java.lang.IllegalStateException: no
+                \tat a.B.c(B.java:1)
+                Caused by: java.io.IOException: gone
+                \tat a.B.d(B.java:2)
+                """));
 
         assertThat(line.text())
                 .isEqualTo("it failed | java.lang.IllegalStateException: no | Caused by: java.io.IOException: gone");

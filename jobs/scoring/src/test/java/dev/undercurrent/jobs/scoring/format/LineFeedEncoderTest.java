@@ -186,15 +186,13 @@ class LineFeedEncoderTest {
 
     @Test
     void everyEndHasTheCodeOfItsSymbol() {
-        List<String> ends =
-                SequenceScore.getClassSchema().getField("end").schema().getEnumSymbols();
         for (LineEncoder.End end : LineEncoder.End.values()) {
-            assertThat(ends.get(end.code())).isEqualTo(end.name());
+            assertThat(SequenceEnd.getClassSchema().getEnumSymbols().get(end.code()))
+                    .isEqualTo(end.name());
         }
-        List<String> statuses =
-                LineScore.getClassSchema().getField("status").schema().getEnumSymbols();
         for (Verdict.Status status : Verdict.Status.values()) {
-            assertThat(statuses.get(status.code() + 1)).isEqualTo(status.name());
+            assertThat(LineStatus.getClassSchema().getEnumSymbols().get(status.code() + 1))
+                    .isEqualTo(status.name());
         }
     }
 }
