@@ -28,8 +28,7 @@ public final class LineRowEncoder implements LineEncoder {
     static final String SEQUENCES = "key,score,anomaly_score,p_value,anomalous,surprisal,mean_surprisal,max_surprisal,"
             + "end_surprisal,lines,fresh,first,last,end,explanation";
 
-    /** Columns between the number of the line and its status. */
-    private static final String NOTHING = ",".repeat(18);
+    static final String REJECTED = "file,line,status";
 
     @Override
     public void open() {
@@ -62,7 +61,7 @@ public final class LineRowEncoder implements LineEncoder {
         add(cells, expected.toString());
         add(cells, Csv.cell(Explanation.of(v)));
         add(cells, v.status().name());
-        row(line.partition(), line.offset(), cells.toString(), out);
+        row(Feed.LINE_SCORES, line.partition(), line.offset(), cells.toString(), out);
     }
 
     /** An id as it stands in CSV: sixteen hexadecimal digits. */
@@ -94,21 +93,21 @@ public final class LineRowEncoder implements LineEncoder {
     @Override
     public void refused(Refused line, String stage, String errorClass, String message, Consumer<OutRecord> out) {
         String status = "REFUSED_" + errorClass.toUpperCase(Locale.ROOT).replace('-', '_');
-        row(line.partition(), line.offset(), line.offset() + 1 + NOTHING + status, out);
+        row(Feed.DEAD_LETTERS, line.partition(), line.offset(), status, out);
     }
 
     @Override
     public void invalid(RawRecord record, InvalidRecord why, Consumer<OutRecord> out) {
         String status = "INVALID_" + why.cause().name();
-        row(record.partition(), record.offset(), record.offset() + 1 + NOTHING + status, out);
+        row(Feed.DEAD_LETTERS, record.partition(), record.offset(), status, out);
     }
 
     private static void add(StringBuilder cells, String cell) {
         cells.append(',').append(cell);
     }
 
-    private static void row(int file, long line, String cells, Consumer<OutRecord> out) {
+    private static void row(Feed feed, int file, long line, String cells, Consumer<OutRecord> out) {
         byte[] key = new RowKey(file, line, "").bytes();
-        out.accept(new OutRecord(Feed.LINE_SCORES, key, cells.getBytes(StandardCharsets.UTF_8)));
+        out.accept(new OutRecord(feed, key, cells.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.scoring.sink;
 
+import dev.undercurrent.jobs.scoring.format.Csv;
 import dev.undercurrent.jobs.scoring.format.Feed;
 import dev.undercurrent.jobs.scoring.format.OutRecord;
 import dev.undercurrent.jobs.scoring.source.InputFiles;
@@ -8,18 +9,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /**
  * The sink of a bounded run over logs: per input file a file of the same relative path with {@code .csv} for {@code .gz} or
- * behind it, one row per line and key in the order they were scored; and {@code sequences.csv}, one row per sequence in the
- * order they ended. One task for all, local files, no restarts: a run that fails is run again, and gives the same bytes.
+ * behind it, one row per line and key in the order they were scored; {@code sequences.csv}, one row per sequence in the
+ * order they ended; and {@code rejected.csv}, one row per line that could not be used, by file and line. One task for all, local files, no restarts: a run that fails is run again, and gives the same bytes.
  */
 public final class LineRowFiles implements Sink<OutRecord> {
 
     private static final long serialVersionUID = 1L;
+
+    private static final int MAX_REJECTED = 1_000_000;
 
     private final InputFiles inputs;
     private final String output;
@@ -46,6 +53,8 @@ public final class LineRowFiles implements Sink<OutRecord> {
         private final Path output;
         private final boolean[] begun;
         private final BufferedWriter sequences;
+        private final TreeMap<RowKey, String> rejected =
+                new TreeMap<>(Comparator.comparingInt(RowKey::file).thenComparingLong(RowKey::row));
         private BufferedWriter lines;
         private int file = -1;
 
@@ -65,8 +74,34 @@ public final class LineRowFiles implements Sink<OutRecord> {
                 sequences.write(row);
                 return;
             }
-            turnTo(RowKey.of(record.key()).file());
+            RowKey key = RowKey.of(record.key());
+            if (record.feed() == Feed.DEAD_LETTERS) {
+                reject(key, row);
+                return;
+            }
+            turnTo(key.file());
             lines.write(row);
+        }
+
+        /** They come on a way of their own, and so at any time: put in order, and written at the end. */
+        private void reject(RowKey key, String row) throws IOException {
+            rejected.put(key, row);
+            if (rejected.size() > MAX_REJECTED) {
+                throw new IOException(rejected.size() + " lines could not be used, the last being line "
+                        + (key.row() + 1)
+                        + " of " + inputs.paths().get(key.file()) + ": " + row.strip() + "; allowed: " + MAX_REJECTED
+                        + ", since so many tell of a wrong configuration");
+            }
+        }
+
+        private void writeRejected() throws IOException {
+            try (BufferedWriter out = Files.newBufferedWriter(output.resolve("rejected.csv"), StandardCharsets.UTF_8)) {
+                out.write(LineRowEncoder.REJECTED + "\n");
+                for (Map.Entry<RowKey, String> each : rejected.entrySet()) {
+                    String file = Csv.cell(inputs.paths().get(each.getKey().file()));
+                    out.write(file + "," + (each.getKey().row() + 1) + "," + each.getValue());
+                }
+            }
         }
 
         /** One file is open at a time: there may be more than can be open at once. */
@@ -78,7 +113,7 @@ public final class LineRowFiles implements Sink<OutRecord> {
             Path path = path(wanted);
             Files.createDirectories(path.getParent());
             lines = begun[wanted]
-                    ? Files.newBufferedWriter(path, StandardCharsets.UTF_8, java.nio.file.StandardOpenOption.APPEND)
+                    ? Files.newBufferedWriter(path, StandardCharsets.UTF_8, StandardOpenOption.APPEND)
                     : Files.newBufferedWriter(path, StandardCharsets.UTF_8);
             file = wanted;
             if (!begun[wanted]) {
@@ -110,6 +145,7 @@ public final class LineRowFiles implements Sink<OutRecord> {
                 }
                 closeLines();
                 sequences.flush();
+                writeRejected();
             }
         }
 
