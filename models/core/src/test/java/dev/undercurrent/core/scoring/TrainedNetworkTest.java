@@ -84,12 +84,12 @@ class TrainedNetworkTest {
     void versions() {
         var settings = ScorerSettings.standard().withLateness(7, 9).withForecast(3, 4);
         byte[] now = bytes(settings);
-        byte[] then = Arrays.copyOf(now, now.length - (4 + 4 + 1 + 1 + 4 + 1));
+        byte[] then = Arrays.copyOf(now, now.length - (4 + 4 + 1 + 1 + 4 + 1 + 4));
         then[0] = 1;
         var source = new ByteSource(then);
         assertThat(ScorerSettings.read(source)).usingRecursiveComparison().isEqualTo(settings);
         assertThat(source.remaining()).isZero();
-        byte[] second = Arrays.copyOf(now, now.length - (4 + 1));
+        byte[] second = Arrays.copyOf(now, now.length - (4 + 1 + 4));
         second[0] = 2;
         assertThat(ScorerSettings.read(new ByteSource(second)))
                 .usingRecursiveComparison()
