@@ -52,6 +52,11 @@ final class Parameters {
         return parameters;
     }
 
+    /** Those given, live, in their order. */
+    static Parameters of(Map<String, Tensor> tensors) {
+        return new Parameters(tensors);
+    }
+
     private static void fill(NetworkSpec spec, String name, Tensor tensor, SplittableRandom random) {
         int[] shape = tensor.shape();
         float[] values = tensor.values();

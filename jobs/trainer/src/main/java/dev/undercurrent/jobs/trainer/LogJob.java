@@ -3,6 +3,8 @@ package dev.undercurrent.jobs.trainer;
 import dev.undercurrent.bundle.LanguageBundle;
 import dev.undercurrent.bundle.card.Card;
 import dev.undercurrent.bundle.card.Section;
+import dev.undercurrent.core.SequenceModel;
+import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.tokens.Continuation;
 import dev.undercurrent.core.tokens.LogModel;
 import dev.undercurrent.core.tokens.LogModelCodec;
@@ -12,6 +14,7 @@ import dev.undercurrent.training.logs.HmmLaw;
 import dev.undercurrent.training.logs.LawTrainer;
 import dev.undercurrent.training.logs.LogCorpus;
 import dev.undercurrent.training.logs.LogTraining;
+import dev.undercurrent.training.logs.TokenNetworkLaw;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +41,10 @@ final class LogJob {
         this.bar = bar;
     }
 
-    LanguageBundle run(Path data, String name, long seed) throws IOException {
+    /**
+     * @param networks that are learnt beside the laws by counts and the chain
+     */
+    LanguageBundle run(Path data, String name, long seed, List<NetworkSpec> networks) throws IOException {
         var lines = new LogLines(config);
         LogCorpus corpus = lines.read(data, n -> bar.show(0, String.format(Locale.ROOT, "%,d lines read", n), -1));
         bar.say(
@@ -50,16 +56,18 @@ final class LogJob {
                 lines.invalid());
         List<LawTrainer> trainers = new ArrayList<>(LogTraining.counting());
         trainers.add(new HmmLaw(STATES, ITERATIONS, seed));
-        LogTraining.Result result = new LogTraining(trainers).train(corpus);
+        networks.forEach(spec -> trainers.add(new TokenNetworkLaw(spec, seed)));
+        LogTraining.Result result =
+                new LogTraining(trainers.stream().map(this::shown).toList()).train(corpus);
         LogModel model = result.model();
         for (int m = 0; m < model.members().size(); m++) {
             bar.say(
-                    "  %-8s perplexity %8.3f held out, weight %.3f",
+                    "  %-11s perplexity %8.3f held out, weight %.3f",
                     model.members().get(m).name(),
                     Math.exp(result.nats()[m]),
                     model.members().get(m).weight());
         }
-        bar.say("  %-8s perplexity %8.3f held out", "together", Math.exp(result.mixture()));
+        bar.say("  %-11s perplexity %8.3f held out", "together", Math.exp(result.mixture()));
         String description = String.format(
                 Locale.ROOT,
                 "%s: %,d lines, %,d sequences, %,d templates; perplexity %.3f held out",
@@ -72,6 +80,22 @@ final class LogJob {
         var stored = new LogModelCodec.Stored(
                 model, lines.templates(), Arrays.copyOf(first, Math.min(GOLDEN, first.length)));
         return new LanguageBundle(name, description, stored, card(name, description, result, seed));
+    }
+
+    /** The same, told while it learns: once per fold, then from all. */
+    private LawTrainer shown(LawTrainer trainer) {
+        return new LawTrainer() {
+            @Override
+            public String name() {
+                return trainer.name();
+            }
+
+            @Override
+            public SequenceModel<?> train(int vocabulary, List<int[]> pieces) {
+                bar.show(0, "learning " + trainer.name() + " of " + pieces.size() + " sequences", -1);
+                return trainer.train(vocabulary, pieces);
+            }
+        };
     }
 
     private static String card(String name, String description, LogTraining.Result result, long seed) {

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  undercurrent train --config my.yaml --data history --out pumps.zip",
             "  undercurrent train -c my.yaml --data history --out pumps.zip --from base --minutes 2",
-            "  undercurrent train -c my.yaml --topic sensors.observations.v1 --out regimes.zip --architecture hmm"
+            "  undercurrent train -c my.yaml --topic sensors.observations.v1 --out regimes.zip --architecture hmm",
+            "  undercurrent train -c conf/logs.yaml --data app.log --out app.zip --architecture lstm"
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -70,7 +71,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = {"-a", "--architecture"},
             paramLabel = "NAME",
-            description = "lstm (default), gru, elman, seq2seq, transformer or hmm.")
+            description =
+                    "lstm (default), gru, elman, seq2seq, transformer or hmm. Of logs: counts (default: 3-gram, bag,"
+                            + " hmm), or what is learnt beside these, lstm, gru, elman, transformer or several, by commas.")
     private String architecture;
 
     @Option(
@@ -150,13 +153,20 @@ final class TrainCommand implements Callable<Integer> {
         if (data == null) {
             throw new ParameterException(spec.commandLine(), "--data is absent; allowed: a file or directory of lines");
         }
-        if (architecture != null || from != null || resume != null) {
+        if (from != null || resume != null || minutes != null || steps != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--architecture, --from and --resume are of readings; allowed for logs: --data, --out, --seed");
+                    "--from, --resume, --minutes and --steps are of readings; allowed for logs: --data, --out,"
+                            + " --architecture, --hidden, --layers, --window, --seed");
+        }
+        List<NetworkSpec> networks;
+        try {
+            networks = TokenNetworks.of(architecture, hidden, layers, window);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage());
         }
         bar = new Bar(spec.commandLine().getErr(), Terminal.attached(2));
-        LanguageBundle bundle = new LogJob(resolved, bar).run(data, name(), seed == null ? 1 : seed);
+        LanguageBundle bundle = new LogJob(resolved, bar).run(data, name(), seed == null ? 1 : seed, networks);
         bundle.write(out);
         bar.say(
                 "Wrote %s: %s, checked to be served as it was trained.",

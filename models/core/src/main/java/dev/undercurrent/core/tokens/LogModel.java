@@ -42,6 +42,9 @@ public final class LogModel {
             models.add(member.model());
             weights[m] = member.weight();
             hash = MaskedLine.mix(hash * 31 + member.name().hashCode());
+            if (member.model() instanceof TokenNetwork network) {
+                hash = MaskedLine.mix(hash * 31 + network.start().length);
+            }
             if (first == null && member.model() instanceof TokenHmm of) {
                 first = of;
                 at = m;

@@ -19,6 +19,7 @@ import java.util.List;
  *   double  weight
  *   byte    0 counts of contexts: byte kind, byte order, int contexts n, int tokens m, long[n], int[n + 1], int[m], int[m]
  *           1 hidden Markov model: int K, double[K], double[K][K], double[K][V]
+ *           2 network ({@link TokenNetworkCodec})
  * int     number of scores of healthy sequences, 0 where sequences have no ends; double[] scores
  * int     number of golden tokens; int[] tokens, double[] their surprisals, nats
  * </pre>
@@ -28,6 +29,7 @@ public final class LogModelCodec {
     private static final int VERSION = 1;
     private static final int COUNTS = 0;
     private static final int HMM = 1;
+    private static final int NETWORK = 2;
     private static final int MOST = 1 << 26;
     private static final int TEXT = 1 << 20;
     private static final double TOLERANCE = 1e-9;
@@ -98,6 +100,9 @@ public final class LogModelCodec {
             for (double[] row : hmm.emission()) {
                 out.writeDoubles(row);
             }
+        } else if (law instanceof TokenNetwork network) {
+            out.writeByte(NETWORK);
+            TokenNetworkCodec.write(network, out);
         } else {
             throw new IllegalArgumentException("no format for " + law.getClass().getName());
         }
@@ -173,7 +178,11 @@ public final class LogModelCodec {
             }
             return new TokenHmm(initial, transition, emission);
         }
-        throw new IllegalStateException("kind of law is " + kind + "; allowed: 0 (counts), 1 (hidden Markov model)");
+        if (kind == NETWORK) {
+            return TokenNetworkCodec.read(in, vocabulary);
+        }
+        throw new IllegalStateException(
+                "kind of law is " + kind + "; allowed: 0 (counts), 1 (hidden Markov model), 2 (network)");
     }
 
     private static double[] surprisals(LogModel model, int[] tokens) {
