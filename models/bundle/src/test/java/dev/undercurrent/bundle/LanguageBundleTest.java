@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undercurrent.core.Token;
+import dev.undercurrent.core.math.Kernels;
+import dev.undercurrent.core.network.NetworkSpec;
+import dev.undercurrent.core.network.Tensor;
+import dev.undercurrent.core.network.Weights;
 import dev.undercurrent.core.tokens.ContextModel;
 import dev.undercurrent.core.tokens.Continuation;
 import dev.undercurrent.core.tokens.Expected;
@@ -15,12 +19,15 @@ import dev.undercurrent.core.tokens.MinerSettings;
 import dev.undercurrent.core.tokens.SequenceCalibration;
 import dev.undercurrent.core.tokens.TemplateMiner;
 import dev.undercurrent.core.tokens.TokenHmm;
+import dev.undercurrent.core.tokens.TokenNetwork;
 import dev.undercurrent.core.tokens.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,6 +41,20 @@ class LanguageBundleTest {
 
     @TempDir
     private Path directory;
+
+    private static TokenNetwork network() {
+        var spec = NetworkSpec.recurrent(NetworkSpec.Kind.LSTM, 3, 1);
+        var random = new SplittableRandom(9);
+        Map<String, Tensor> tensors = new HashMap<>();
+        TokenNetwork.shapes(spec, 2, 5).forEach((name, shape) -> {
+            float[] values = new float[Arrays.stream(shape).reduce(1, (a, b) -> a * b)];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextDouble(-1, 1);
+            }
+            tensors.put(name, new Tensor(shape, values));
+        });
+        return new TokenNetwork(spec, 2, 5, new Weights(tensors), 0.01, null, Kernels.plain());
+    }
 
     private LanguageBundle bundle() {
         TemplateMiner.State templates = miner.start("trained");
@@ -53,7 +74,8 @@ class LanguageBundleTest {
                 List.of(
                         new LogModel.Member("3-gram", law, 0.5),
                         new LogModel.Member("bag", bag, 0.3),
-                        new LogModel.Member("hmm", hmm, 0.2)),
+                        new LogModel.Member("hmm", hmm, 0.1),
+                        new LogModel.Member("lstm", network(), 0.1)),
                 new SequenceCalibration(new double[] {1, 2, 3}));
         return new LanguageBundle(
                 "files",

@@ -30,7 +30,7 @@ public final class TokenNetworkTrainer {
     private static final int BATCH_TOKENS = 2048;
     private static final int BATCH_LOGITS = 1 << 20;
     private static final int EPOCHS = 16;
-    private static final int FEWEST_STEPS = 300;
+    private static final int FEWEST_STEPS = 400;
     private static final int MOST_STEPS = 1500;
     private static final int LOOKS = 12;
     private static final int ENOUGH = 20;

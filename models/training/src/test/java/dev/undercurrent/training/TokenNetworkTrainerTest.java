@@ -186,9 +186,9 @@ class TokenNetworkTrainerTest {
         List<int[]> learnt = sessions(random, 400);
         List<int[]> held = sessions(random, 100);
         NetworkSpec spec = kind.equals("lstm")
-                ? NetworkSpec.recurrent(Kind.LSTM, 16, 1)
+                ? NetworkSpec.recurrent(Kind.LSTM, 32, 1)
                 : new NetworkSpec(Kind.TRANSFORMER, 16, 1, 2, 16, 1);
-        TokenNetwork network = new TokenNetworkTrainer(spec, 8, 1).train(8, learnt);
+        TokenNetwork network = new TokenNetworkTrainer(spec, 16, 1).train(8, learnt);
         ContextModel counts = ContextModel.train(ContextModel.Kind.NGRAM, 3, 8, learnt);
         double byNetwork = 0;
         double byCounts = 0;

@@ -11,7 +11,8 @@ final class TokenNetworks {
 
     private static final String COUNTS = "counts";
     private static final Set<Kind> KINDS = Set.of(Kind.ELMAN, Kind.GRU, Kind.LSTM, Kind.TRANSFORMER);
-    private static final int HIDDEN = 32;
+    private static final int HIDDEN = 64;
+    private static final int ATTENTION_HIDDEN = 32;
     private static final int LAYERS = 1;
     private static final int ATTENTION_LAYERS = 2;
     private static final int HEADS = 4;
@@ -29,7 +30,6 @@ final class TokenNetworks {
      * @throws IllegalArgumentException naming the option, what was found and what is allowed
      */
     static List<NetworkSpec> of(String names, Integer hidden, Integer layers, Integer window) {
-        int h = within("--hidden", hidden, HIDDEN, MOST_HIDDEN);
         int w = within("--window", window, WINDOW, MOST_WINDOW);
         List<NetworkSpec> networks = new ArrayList<>();
         if (names == null) {
@@ -47,22 +47,24 @@ final class TokenNetworks {
             if (networks.stream().anyMatch(n -> n.kind() == kind)) {
                 throw new IllegalArgumentException("--architecture names " + name + " twice; allowed: once");
             }
-            networks.add(kind == Kind.TRANSFORMER ? transformer(h, layers, w) : recurrent(kind, h, layers));
+            networks.add(kind == Kind.TRANSFORMER ? transformer(hidden, layers, w) : recurrent(kind, hidden, layers));
         }
         return networks;
     }
 
-    private static NetworkSpec recurrent(Kind kind, int hidden, Integer layers) {
-        return NetworkSpec.recurrent(kind, hidden, within("--layers", layers, LAYERS, MOST_LAYERS));
+    private static NetworkSpec recurrent(Kind kind, Integer hidden, Integer layers) {
+        return NetworkSpec.recurrent(
+                kind, within("--hidden", hidden, HIDDEN, MOST_HIDDEN), within("--layers", layers, LAYERS, MOST_LAYERS));
     }
 
-    private static NetworkSpec transformer(int hidden, Integer layers, int window) {
-        if (hidden % HEADS != 0) {
+    private static NetworkSpec transformer(Integer hidden, Integer layers, int window) {
+        int h = within("--hidden", hidden, ATTENTION_HIDDEN, MOST_HIDDEN);
+        if (h % HEADS != 0) {
             throw new IllegalArgumentException(
-                    "--hidden is " + hidden + "; allowed of a transformer: a multiple of " + HEADS);
+                    "--hidden is " + h + "; allowed of a transformer: a multiple of " + HEADS);
         }
         int depth = within("--layers", layers, ATTENTION_LAYERS, MOST_LAYERS);
-        return new NetworkSpec(Kind.TRANSFORMER, hidden, depth, HEADS, window, 1);
+        return new NetworkSpec(Kind.TRANSFORMER, h, depth, HEADS, window, 1);
     }
 
     private static int within(String option, Integer value, int otherwise, int most) {
