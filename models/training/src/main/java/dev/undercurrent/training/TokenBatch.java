@@ -21,7 +21,6 @@ record TokenBatch(int[][] inputs, int[][] targets, int[] from, int[] to) {
 
     private static final int LONGEST = 256;
     private static final int CONTEXT = 64;
-    private static final int SHORTEST = 2;
     private static final double HIDDEN = 0.02;
 
     /** A stretch of a sequence; tokens before {@code from} are context only. */
@@ -80,7 +79,7 @@ record TokenBatch(int[][] inputs, int[][] targets, int[] from, int[] to) {
 
     private static TokenBatch batch(List<Stretch> stretches, boolean hide, SplittableRandom random) {
         int n = stretches.size();
-        int length = Math.max(SHORTEST, stretches.get(n - 1).tokens().length);
+        int length = stretches.get(n - 1).tokens().length;
         int[][] inputs = new int[n][length];
         int[][] targets = new int[n][length];
         int[] from = new int[n];

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.network.NetworkSpec.Kind;
+import dev.undercurrent.core.tokens.Vocabulary;
 import java.util.Map;
 
 /** A network on tokens as a graph in PyTorch, after the formulas of {@link dev.undercurrent.core.tokens.TokenNetwork}. */
@@ -23,21 +24,20 @@ final class TokenGraph {
     /**
      * Logarithms of the softmax before each token came.
      *
-     * @param inputs [B][T] tokens, T at least 2; the last of each is not looked at
+     * @param inputs [B][T] tokens; the last of each is not looked at
      * @return [T][B][V]
      */
-    NDArray laws(NDManager manager, int[][] inputs) {
+    NDArray laws(int[][] inputs) {
         int batch = inputs.length;
-        int steps = inputs[0].length - 1;
+        int steps = inputs[0].length;
         long[] rows = new long[steps * batch];
         for (int t = 0; t < steps; t++) {
             for (int b = 0; b < batch; b++) {
-                rows[t * batch + b] = inputs[b][t];
+                rows[t * batch + b] = t == 0 ? Vocabulary.END_TOKEN : inputs[b][t - 1];
             }
         }
         NDArray x = Decoder.rows(weights.get("embedding.weight"), rows).reshape(steps, batch, width);
-        NDArray y = manager.zeros(new Shape(1, batch, spec.hidden())).concat(encode(x), 0);
-        return Layers.linear(weights, "head", y).logSoftmax(-1);
+        return Layers.linear(weights, "head", encode(x)).logSoftmax(-1);
     }
 
     private NDArray encode(NDArray x) {
@@ -65,7 +65,7 @@ final class TokenGraph {
             }
         }
         Shape shape = new Shape(length, size, 1);
-        return laws(manager, batch.inputs())
+        return laws(batch.inputs())
                 .gather(manager.create(tokens, shape), -1)
                 .mul(manager.create(counts, shape))
                 .sum()

@@ -57,7 +57,7 @@ public final class TokenNetworkTrainer {
 
     /**
      * @param vocabulary V, number of tokens
-     * @param pieces sequences of tokens, at least one that is not empty
+     * @param pieces sequences of tokens; of none nothing is learnt
      */
     public TokenNetwork train(int vocabulary, List<int[]> pieces) {
         Torch.start();
@@ -76,7 +76,7 @@ public final class TokenNetworkTrainer {
     private static double novel(List<int[]> pieces) {
         long types = pieces.stream().flatMapToInt(Arrays::stream).distinct().count();
         long tokens = pieces.stream().mapToLong(piece -> piece.length).sum();
-        return Math.min(0.5, (double) types / (tokens + types));
+        return tokens == 0 ? 0.5 : Math.min(0.5, (double) types / (tokens + types));
     }
 
     private Parameters random(int vocabulary, SplittableRandom random) {
@@ -119,6 +119,9 @@ public final class TokenNetworkTrainer {
         List<TokenBatch.Stretch> stretches = TokenBatch.stretches(learnt);
         List<TokenBatch> validation = TokenBatch.of(TokenBatch.stretches(looked), room, false, random.split());
         int perEpoch = TokenBatch.of(stretches, room, false, random.split()).size();
+        if (stretches.isEmpty()) {
+            return parameters.weights();
+        }
         int steps = Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, EPOCHS * perEpoch));
         var optimiser = new AdamW(parameters, WEIGHT_DECAY, NetworkTrainer.LARGEST_NORM);
         Iterator<TokenBatch> batches = List.<TokenBatch>of().iterator();
@@ -142,7 +145,7 @@ public final class TokenNetworkTrainer {
 
     /** Up at first, then down with a cosine. */
     private double rate(int step, int steps) {
-        double most = spec.kind() == Kind.TRANSFORMER ? 3e-3 : 1e-2;
+        double most = spec.kind() == Kind.TRANSFORMER ? 8e-3 : 1e-2;
         double at = (double) step / steps;
         double fall = LAST_RATE + (1 - LAST_RATE) * 0.5 * (1 + Math.cos(Math.PI * at));
         return most * Math.min(1, at / WARM) * fall;
@@ -177,17 +180,16 @@ public final class TokenNetworkTrainer {
     }
 
     private TokenGolden golden(Weights weights, int vocabulary, List<int[]> pieces, double novel, NDManager parent) {
-        int most = Math.max(2, Math.min(GOLDEN, GOLDEN_FLOATS / vocabulary));
+        int most = Math.max(1, Math.min(GOLDEN, GOLDEN_FLOATS / vocabulary));
         int[] longest = {};
         for (int[] piece : pieces) {
             longest = piece.length > longest.length && longest.length < most ? piece : longest;
         }
-        int[] tokens = Arrays.copyOf(longest, Math.max(2, Math.min(most, longest.length)));
+        int[] tokens = Arrays.copyOf(longest, Math.max(1, Math.min(most, longest.length)));
         try (NDManager manager = parent.newSubManager()) {
             Map<String, NDArray> lent = Parameters.of(weights.tensors()).lend(manager, false);
-            float[] flat = new TokenGraph(spec, width, lent)
-                    .laws(manager, new int[][] {tokens})
-                    .toFloatArray();
+            float[] flat =
+                    new TokenGraph(spec, width, lent).laws(new int[][] {tokens}).toFloatArray();
             float[][] laws = new float[tokens.length][vocabulary];
             for (int t = 0; t < laws.length; t++) {
                 for (int v = 0; v < vocabulary; v++) {

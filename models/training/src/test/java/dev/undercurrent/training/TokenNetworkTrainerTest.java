@@ -75,8 +75,7 @@ class TokenNetworkTrainerTest {
         };
         try (NDManager manager = NDManager.newBaseManager()) {
             Map<String, NDArray> lent = Parameters.of(tensors(spec)).lend(manager, false);
-            float[] graph =
-                    new TokenGraph(spec, D, lent).laws(manager, sequences).toFloatArray();
+            float[] graph = new TokenGraph(spec, D, lent).laws(sequences).toFloatArray();
             TokenNetwork model = served(spec, tensors(spec));
             for (int b = 0; b < sequences.length; b++) {
                 float[] state = model.start();
@@ -140,6 +139,24 @@ class TokenNetworkTrainerTest {
                         .isCloseTo((above - below) / 0.02, within(3e-3 + 0.01 * Math.abs(gradient)));
             });
         }
+    }
+
+    @Test
+    @DisplayName("of nothing a law is made that foretells something, and equal seeds give equal weights")
+    void little() {
+        NetworkSpec spec = NetworkSpec.recurrent(Kind.LSTM, 4, 1);
+        TokenNetwork none = new TokenNetworkTrainer(spec, 3, 1).train(V, List.of());
+        assertThat(none.predict(none.start()).probability(Vocabulary.NOVEL_TOKEN))
+                .isGreaterThan(0.5);
+        float[] one = new TokenNetworkTrainer(spec, 3, 2)
+                .train(V, List.of())
+                .weights()
+                .get("head.bias", V);
+        float[] same = new TokenNetworkTrainer(spec, 3, 2)
+                .train(V, List.of())
+                .weights()
+                .get("head.bias", V);
+        assertThat(one).isEqualTo(same).isNotEqualTo(none.weights().get("head.bias", V));
     }
 
     @Test

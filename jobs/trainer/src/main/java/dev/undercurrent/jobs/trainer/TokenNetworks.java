@@ -14,7 +14,6 @@ final class TokenNetworks {
     private static final int HIDDEN = 64;
     private static final int ATTENTION_HIDDEN = 32;
     private static final int LAYERS = 1;
-    private static final int ATTENTION_LAYERS = 2;
     private static final int HEADS = 4;
     private static final int WINDOW = 32;
     private static final int MOST_HIDDEN = 256;
@@ -63,7 +62,7 @@ final class TokenNetworks {
             throw new IllegalArgumentException(
                     "--hidden is " + h + "; allowed of a transformer: a multiple of " + HEADS);
         }
-        int depth = within("--layers", layers, ATTENTION_LAYERS, MOST_LAYERS);
+        int depth = within("--layers", layers, LAYERS, MOST_LAYERS);
         return new NetworkSpec(Kind.TRANSFORMER, h, depth, HEADS, window, 1);
     }
 

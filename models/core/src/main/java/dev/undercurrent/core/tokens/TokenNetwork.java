@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * A trained network as a law of the next token: an embedding of each token, an encoder, a softmax over the vocabulary.
  *
  * <pre>
- *   y_t = encoder(E[x_1], …, E[x_t]),   y_0 = 0
+ *   y_t = encoder(E[end], E[x_1], …, E[x_t]): a sequence begins where another one ended
  *   P(x_{t+1} = v | x_1..x_t) = (1 − ν) softmax(W y_t + b)_v + ν [v = novel]
  * </pre>
  *
@@ -199,6 +199,7 @@ public final class TokenNetwork implements SequenceModel<float[]> {
     public float[] start() {
         float[] state = new float[encoder.stateLength()];
         encoder.start(state);
+        encoder.step(state, embedding[Vocabulary.END_TOKEN]);
         return state;
     }
 

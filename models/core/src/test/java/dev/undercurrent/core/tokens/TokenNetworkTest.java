@@ -90,7 +90,8 @@ class TokenNetworkTest {
         int n = LSTM.hidden();
         double[] h = new double[n];
         double[] c = new double[n];
-        for (int token : before) {
+        for (int t = -1; t < before.length; t++) {
+            int token = t < 0 ? Vocabulary.END_TOKEN : before[t];
             double[] x = new double[D];
             for (int i = 0; i < D; i++) {
                 x[i] = w.get("embedding.weight").values()[token * D + i];
