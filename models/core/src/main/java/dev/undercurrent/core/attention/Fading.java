@@ -60,11 +60,17 @@ final class Fading {
         }
         Arrays.fill(far, n, lags, 0);
         n = lags;
-        for (int l = 0; l < n; l++) {
-            far[l] *= LAMBDA;
+        fade(far, past.units[0], past.head + back, n);
+        for (int c = 1; c < past.units.length; c++) {
+            add(far, past.units[c], past.head + back, n);
         }
-        for (double[] z : past.units) {
-            add(far, z, past.head + back, n);
+    }
+
+    private static void fade(double[] far, double[] z, int at, int n) {
+        double now = z[at];
+        for (int l = 0; l < n; l++) {
+            double d = now - z[at + l];
+            far[l] = far[l] * LAMBDA + d * d;
         }
     }
 

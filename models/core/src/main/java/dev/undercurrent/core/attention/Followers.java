@@ -130,20 +130,32 @@ final class Followers {
         return Math.min(Math.max(x, -Past.LARGEST), Past.LARGEST);
     }
 
-    /** Moves a scale by an error; returns the log density of the value at the mean of the nearest. */
+    /**
+     * Moves a scale towards the distance from what followed, each of the nearest by its share in the value; returns the log
+     * density of the value, but for a constant.
+     */
     private double learn(State s, Past past, int way, int c, double x, double rate) {
-        double mean = 0;
-        for (int r = 0; r < NEAREST; r++) {
-            mean += s.weights[r] * law.location[way * NEAREST + r][c];
-        }
         int at = way * channels + c;
-        double squared = (x - mean) * (x - mean);
         double before = s.variance[at];
-        double shape = squared / before;
-        double weight = s.learnt < DEEP ? 1 : (NU + 1) / (NU + shape);
-        double least = SMALLEST * past.scale[c];
-        s.variance[at] = Math.max((1 - rate) * before + rate * weight * squared, Math.max(least * least, 1e-200));
-        return -0.5 * Elementary.log(before) - 0.5 * (NU + 1) * Elementary.log1p(shape / NU);
+        double density = 0;
+        double moved = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int r = 0; r < NEAREST; r++) {
+            double d = x - law.location[way * NEAREST + r][c];
+            double squared = d * d;
+            double tail = 1 + squared / (NU * before);
+            double share = s.weights[r] / (tail * tail * Math.sqrt(tail));
+            density += share;
+            moved += share * squared * (s.learnt < DEEP ? 1 : (NU + 1) / (NU * tail));
+            least = s.weights[r] > 0 ? Math.min(least, squared) : least;
+        }
+        boolean near = density > 1e-100;
+        double target = near ? moved / density : Math.min(least, (NU + 1) * before);
+        double smallest = SMALLEST * past.scale[c];
+        s.variance[at] = Math.max((1 - rate) * before + rate * target, Math.max(smallest * smallest, 1e-200));
+        double log =
+                near ? Elementary.log(density) : -0.5 * (NU + 1) * (Elementary.log(least) - Elementary.log(before));
+        return log - 0.5 * Elementary.log(before);
     }
 
     /** Finds the rows that are most like the present ones, after the memory has taken in a row. */

@@ -85,15 +85,15 @@ final class Neighbours {
         return near[r][head + lag];
     }
 
-    /**
-     * Starts a segment that holds nothing yet.
-     *
-     * @param windows that came before it
-     */
-    void clear(long windows) {
+    /** Tells that a window came, of the segment or not. */
+    void came() {
+        count++;
+    }
+
+    /** Starts a segment that holds nothing yet. */
+    void clear() {
         size = 0;
         forgotten = 0;
-        count = windows;
         Arrays.fill(forward, 0);
         Arrays.fill(backward, 0);
         base = 0;
@@ -114,7 +114,6 @@ final class Neighbours {
         }
         head--;
         size++;
-        count++;
         for (int r = 0; r < k; r++) {
             near[r][head] = Float.POSITIVE_INFINITY;
             when[r][head] = 0;

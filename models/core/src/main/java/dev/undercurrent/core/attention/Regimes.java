@@ -47,18 +47,19 @@ final class Regimes {
      * Closes the current regime and opens or returns to another.
      *
      * @param age rows since the first row of the new regime
-     * @param held windows of the closed segment and the new one that are at hand
+     * @param oldest windows of the closed regime that are at hand end less than this many rows back
      */
-    void change(Past past, int age, int held) {
+    void change(Past past, int age, int oldest) {
         Likeness before = null;
         for (Likeness k : known) {
             before = k.id == current ? k : before;
         }
         known.remove(before);
-        Likeness closed = Likeness.of(current, past, age + 1, Math.max(held, age + 2));
+        boolean enough = oldest - (age + 1) >= Segmentation.WIDTH;
+        Likeness closed = enough ? Likeness.of(current, past, age + 1, oldest) : null;
         // an onset may be dated some rows early: what is compared is the later part
-        int newest = Math.max(1, (age - Segmentation.WIDTH + 2) * 3 / 5);
-        double[] evidence = new double[known.size()];
+        int newest = Math.max(0, (age - Segmentation.WIDTH + 2) * 3 / 5);
+        double[] evidence = new double[newest == 0 ? 0 : known.size()];
         double best = 0;
         int found = -1;
         for (int r = 0; r < evidence.length; r++) {
@@ -75,7 +76,10 @@ final class Regimes {
         posterior = 1 / all;
         current = found < 0 ? given++ : known.get(found).id;
         since = past.times[past.head + age];
-        known.add(before == null ? closed : before.with(closed));
+        Likeness now = before == null || closed == null ? closed : before.with(closed);
+        if (now != null || before != null) {
+            known.add(now == null ? before : now);
+        }
         if (known.size() > KNOWN) {
             known.remove(known.get(0).id == current ? 1 : 0);
         }

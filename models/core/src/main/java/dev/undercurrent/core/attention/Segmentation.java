@@ -7,7 +7,8 @@ import dev.undercurrent.core.state.ByteSource;
 /**
  * Divides a series into regimes while it comes, by nearest-window votes: windows of w = 20 rows, z-normalised, the k = 3 nearest
  * of each that lie 2w or more away. Every w / 2 rows all boundaries with 4w windows on either side are weighed ({@link Votes});
- * where the best one reaches {@link #ENOUGH} nats a new regime has begun there, and only what came since stays in the segment.
+ * where the best one reaches {@link #ENOUGH} nats a new regime has begun there, and only what came since stays in the segment. While a key is young, {@link
+ * Shifts} of its level are looked for too.
  */
 final class Segmentation {
 
@@ -26,10 +27,14 @@ final class Segmentation {
     /** Rows between two looks for a change. */
     static final int STRIDE = WIDTH / 2;
 
+    /** Rows between two looks for a shift. */
+    private static final int LOOK = 2;
+
     /** Log likelihood ratio, in nats, of a change: the log prior odds against one. */
     static final double ENOUGH = 5;
 
     private final Votes votes;
+    private final Shifts shifts = new Shifts();
     private final Products scratch;
     private final double[] distances;
     private final int capacity;
@@ -50,8 +55,14 @@ final class Segmentation {
         final Products products;
         final Neighbours neighbours;
 
+        /** Rows of the segment. */
+        long rows;
+
         /** Log likelihood ratio of the best boundary when last looked for one. */
         double ratio;
+
+        /** The same of the best shift, while the key is young. */
+        double shift;
 
         State(Past past, Products products, Neighbours neighbours) {
             this.past = past;
@@ -81,43 +92,66 @@ final class Segmentation {
     int push(State s, long time, double[] row) {
         boolean unitsChanged = s.past.push(time, row);
         s.products.push(s.past, unitsChanged);
-        if (s.past.windows() == 0) {
-            return -1;
+        s.rows++;
+        enter(s, unitsChanged);
+        int age = shifted(s);
+        if (age < 0) {
+            age = voted(s);
         }
+        if (age >= 0) {
+            s.rows = age + 1L;
+            s.ratio = 0;
+            s.shift = 0;
+            rebuild(s);
+        }
+        return age;
+    }
+
+    /** Takes in the newest window, if it lies in the segment. */
+    private void enter(State s, boolean unitsChanged) {
+        if (s.past.windows() == 0) {
+            return;
+        }
+        s.neighbours.came();
         if (unitsChanged) {
-            rebuild(s, Math.min(s.neighbours.size + 1, capacity), s.neighbours.count + 1);
-        } else {
-            int lags = Math.min(s.neighbours.size + 1, capacity);
-            s.products.distances(s.past, 0, lags, distances);
+            rebuild(s);
+        } else if (s.rows >= WIDTH) {
+            s.products.distances(s.past, 0, Math.min(s.neighbours.size + 1, capacity), distances);
             s.neighbours.add(distances);
         }
+    }
+
+    private int shifted(State s) {
+        if (s.past.count % LOOK != 0) {
+            return -1;
+        }
+        if (!shifts.weigh(s.past, (int) Math.min(s.rows, Shifts.YOUNG))) {
+            s.shift = 0;
+            return -1;
+        }
+        s.shift = shifts.best();
+        return shifts.found() ? shifts.age() : -1;
+    }
+
+    private int voted(State s) {
         if ((s.neighbours.count - 1) % STRIDE != 0 || s.neighbours.size <= 2 * MARGIN) {
             return -1;
         }
         votes.weigh(s.neighbours);
         s.ratio = votes.best();
-        if (s.ratio <= ENOUGH) {
-            return -1;
-        }
-        int windows = votes.lag() + 1;
-        rebuild(s, windows, s.neighbours.count);
-        s.ratio = 0;
-        return windows - 1 + WIDTH - 1;
+        return s.ratio > ENOUGH ? votes.lag() + WIDTH - 1 : -1;
     }
 
     /** P(a new regime began in the segment), by the odds against it that {@link #ENOUGH} stands for. */
     static double changeProbability(State s) {
-        return 1 / (1 + Elementary.exp(ENOUGH - s.ratio));
+        return 1 / (1 + Elementary.exp(Math.min(ENOUGH - s.ratio, Shifts.ENOUGH - s.shift)));
     }
 
-    /**
-     * The newest windows alone as a segment, neighbour lists and all.
-     *
-     * @param count windows that ever came, with these
-     */
-    private void rebuild(State s, int windows, long count) {
-        s.neighbours.clear(count - windows);
+    /** The windows of the segment that are at hand, neighbour lists and all. */
+    private void rebuild(State s) {
+        s.neighbours.clear();
         scratch.clear();
+        int windows = (int) Math.min(s.rows - WIDTH + 1, capacity);
         for (int back = windows - 1; back >= 0; back--) {
             int lags = windows - back;
             scratch.advance(s.past, back, lags);
@@ -130,20 +164,26 @@ final class Segmentation {
         s.past.write(out);
         out.writeShort(s.products.since);
         s.neighbours.write(out);
+        out.writeLong(s.rows);
         out.writeDouble(s.ratio);
+        out.writeDouble(s.shift);
     }
 
     State read(ByteSource in) {
         Past past = Past.read(in, channels, WIDTH, keep());
         Products products = Products.restore(past, capacity, in.readShort());
         State s = new State(past, products, Neighbours.read(in, NEAREST, EXCLUSION, capacity));
+        s.rows = in.readLong();
         s.ratio = in.readDouble();
+        s.shift = in.readDouble();
         return s;
     }
 
     State copy(State from) {
         State s = new State(from.past.copy(), from.products.copy(), from.neighbours.copy());
+        s.rows = from.rows;
         s.ratio = from.ratio;
+        s.shift = from.shift;
         return s;
     }
 }

@@ -86,11 +86,13 @@ public final class WindowMemory implements SequenceModel<WindowMemory.State> {
         if (!x.missing()) {
             followers.learn(s.followers, s.segments.past, reading.values(), learning);
         }
-        int held = Math.min(s.segments.neighbours.size + 1, capacity);
+        long before = s.segments.rows + 1;
         int age = segmentation.push(s.segments, reading.time(), reading.values());
         s.fading.push(s.segments.past, s.segments.products.since);
         if (age >= 0) {
-            s.regimes.change(s.segments.past, age, held);
+            // the last row of the closed regime lies age + 1 rows back, its first one before − 1
+            long oldest = Math.min(before - Segmentation.WIDTH + 1, capacity);
+            s.regimes.change(s.segments.past, age, (int) oldest);
         }
         followers.attend(s.followers, s.segments.past, s.fading);
     }

@@ -7,53 +7,67 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * How well {@link Segmentation} divides series whose change points are known: covering, delay and rows per second. Reads a
- * directory with {@code change_points.json} (name → first rows of segments) and {@code series/<name>.txt} (a value a line).
+ * directory with either {@code change_points.json} (name → first rows of segments) and {@code series/<name>.txt} (a value a line),
+ * or {@code annotations.json} (name → annotator → first rows of segments) and {@code series/<name>.json}; covering is averaged
+ * over annotators.
  */
 final class RegimeStudy {
 
+    private static final Pattern LIST = Pattern.compile("\"(\\w+)\"\\s*:\\s*\\[([^\\]]*)\\]");
+
+    private static final Pattern RAW = Pattern.compile("\"raw\"\\s*:\\s*\\[([^\\]]*)\\]");
+
     private RegimeStudy() {}
 
-    /** Arguments: the directory, then memories in windows. */
+    /** Arguments: the directory, then memories in windows; {@code -v} for every series. */
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
-        Map<String, int[]> truth = changePoints(directory.resolve("change_points.json"));
-        for (int a = 1; a < arguments.length; a++) {
-            if (arguments[a].equals("-v")) {
-                continue;
-            }
-            run(directory, truth, Integer.parseInt(arguments[a]), arguments[arguments.length - 1].equals("-v"));
+        List<Series> all = read(directory);
+        boolean verbose = arguments[arguments.length - 1].equals("-v");
+        for (int a = 1; a < arguments.length - (verbose ? 1 : 0); a++) {
+            run(all, Integer.parseInt(arguments[a]), verbose);
         }
     }
 
-    private static void run(Path directory, Map<String, int[]> truth, int memory, boolean verbose) throws IOException {
+    /**
+     * A series with known change points.
+     *
+     * @param values [channels][rows]
+     * @param truth [annotators][] first rows of segments
+     */
+    private record Series(String name, double[][] values, int[][] truth) {
+        int rows() {
+            return values[0].length;
+        }
+    }
+
+    private static void run(List<Series> all, int memory, boolean verbose) {
         double cover = 0;
         int found = 0;
         long rows = 0;
         long nanos = 0;
         List<Integer> delays = new ArrayList<>();
-        for (var series : truth.entrySet()) {
-            double[] x = Files.readAllLines(directory.resolve("series").resolve(series.getKey() + ".txt")).stream()
-                    .mapToDouble(Double::parseDouble)
-                    .toArray();
+        for (Series s : all) {
             List<int[]> changes = new ArrayList<>();
             long begin = System.nanoTime();
-            segment(x, memory, changes);
+            segment(s.values, memory, changes);
             nanos += System.nanoTime() - begin;
-            rows += x.length;
+            rows += s.rows();
             int[] cuts = changes.stream().mapToInt(c -> c[0]).toArray();
-            double covering = covering(series.getValue(), cuts, x.length);
+            double covering = 0;
+            for (int[] truth : s.truth) {
+                covering += covering(truth, cuts, s.rows()) / s.truth.length;
+                delays(truth, changes, s.rows(), delays);
+            }
             cover += covering;
             found += cuts.length;
-            delays(series.getValue(), changes, x.length, delays);
             if (verbose) {
-                System.out.printf(Locale.ROOT, "%s %.3f %s%n", series.getKey(), covering, Arrays.toString(cuts));
+                System.out.printf(Locale.ROOT, "%s %.3f %s%n", s.name, covering, Arrays.toString(cuts));
             }
         }
         int[] sorted = delays.stream().mapToInt(d -> d).sorted().toArray();
@@ -61,7 +75,7 @@ final class RegimeStudy {
                 Locale.ROOT,
                 "memory %d: covering %.4f, %d changes, median delay %d (%d hits), %.0f rows/s%n",
                 memory,
-                cover / truth.size(),
+                cover / all.size(),
                 found,
                 sorted.length == 0 ? -1 : sorted[sorted.length / 2],
                 sorted.length,
@@ -70,10 +84,18 @@ final class RegimeStudy {
 
     /** Adds {onset, row of the report} for each change. */
     static void segment(double[] x, int memory, List<int[]> changes) {
-        Segmentation segmentation = new Segmentation(1, memory);
+        segment(new double[][] {x}, memory, changes);
+    }
+
+    private static void segment(double[][] x, int memory, List<int[]> changes) {
+        Segmentation segmentation = new Segmentation(x.length, memory);
         Segmentation.State state = segmentation.start();
-        for (int t = 0; t < x.length; t++) {
-            int age = segmentation.push(state, t, new double[] {x[t]});
+        for (int t = 0; t < x[0].length; t++) {
+            double[] row = new double[x.length];
+            for (int c = 0; c < row.length; c++) {
+                row[c] = x[c][t];
+            }
+            int age = segmentation.push(state, t, row);
             if (age >= 0) {
                 changes.add(new int[] {t - age, t});
             }
@@ -122,18 +144,44 @@ final class RegimeStudy {
                 .toArray();
     }
 
-    private static Map<String, int[]> changePoints(Path file) throws IOException {
-        Map<String, int[]> all = new TreeMap<>();
-        Matcher m = Pattern.compile("\"(\\w+)\"\\s*:\\s*\\[([^\\]]*)\\]").matcher(Files.readString(file));
+    private static List<Series> read(Path directory) throws IOException {
+        List<Series> all = new ArrayList<>();
+        Path plain = directory.resolve("change_points.json");
+        if (Files.exists(plain)) {
+            Matcher m = LIST.matcher(Files.readString(plain));
+            while (m.find()) {
+                double[] x = numbers(
+                        String.join(",", Files.readAllLines(directory.resolve("series/" + m.group(1) + ".txt"))));
+                all.add(new Series(m.group(1), new double[][] {x}, new int[][] {integers(m.group(2))}));
+            }
+            return all;
+        }
+        String annotations = Files.readString(directory.resolve("annotations.json"));
+        Matcher m = Pattern.compile("\"(\\w+)\"\\s*:\\s*\\{([^}]*)\\}").matcher(annotations);
         while (m.find()) {
-            all.put(
-                    m.group(1),
-                    Arrays.stream(m.group(2).split(","))
-                            .map(String::trim)
-                            .filter(s -> !s.isEmpty())
-                            .mapToInt(Integer::parseInt)
-                            .toArray());
+            String json = Files.readString(directory.resolve("series/" + m.group(1) + ".json"));
+            double[][] values = RAW.matcher(json.substring(json.indexOf("\"series\"")))
+                    .results()
+                    .map(r -> numbers(r.group(1)))
+                    .toArray(double[][]::new);
+            int[][] truth = LIST.matcher(m.group(2))
+                    .results()
+                    .map(r -> integers(r.group(2)))
+                    .toArray(int[][]::new);
+            all.add(new Series(m.group(1), values, truth));
         }
         return all;
+    }
+
+    private static int[] integers(String list) {
+        return Arrays.stream(numbers(list)).mapToInt(v -> (int) v).toArray();
+    }
+
+    private static double[] numbers(String list) {
+        return Arrays.stream(list.split(","))
+                .map(String::trim)
+                .filter(s -> !s.isEmpty())
+                .mapToDouble(s -> s.equals("null") ? Double.NaN : Double.parseDouble(s))
+                .toArray();
     }
 }

@@ -93,7 +93,7 @@ class MemoryTest {
         for (int w : windows) {
             int kept = w + 64 + 256;
             int rows = 8 + 3 * 8 + 8 * kept + 8 + 3 + kept - 2;
-            int neighbours = 2 + 8 + 4 + 8 + w * 3 * (4 + 2) + 8;
+            int neighbours = 2 + 8 + 4 + 8 + w * 3 * (4 + 2) + 8 + 8 + 8;
             int law = 2 * 8 + 2 * 8 + 8 * 4 + 8 * 8 + 8;
             int regimes = 4 + 4 + 8 + 8 + 1;
             // weights and backtests of members, rarity of one more

@@ -85,14 +85,14 @@ final class LogView implements AutoCloseable {
         lines.add("Undercurrent · " + title + " · " + Table.duration((long) (tally.elapsed() * 1e6)));
         lines.add(tally.line());
         lines.add("");
-        lines.addAll(table(board.rows(), columns, Math.max(3, rows - lines.size() - foot.size())));
+        lines.addAll(table(board.rows(), Math.max(3, rows - lines.size() - foot.size())));
         lines.addAll(foot);
         return lines.stream()
                 .map(line -> line.length() > columns ? line.substring(0, Math.max(0, columns)) : line)
                 .toList();
     }
 
-    private static List<String> table(List<LogBoard.Row> rows, int columns, int height) {
+    private static List<String> table(List<LogBoard.Row> rows, int height) {
         if (rows.isEmpty()) {
             return List.of("Waiting for the first verdict …");
         }

@@ -102,9 +102,13 @@ class LineDecoderTest {
 
     @Test
     void aRecordMayHoldAWholeStackTrace() throws InvalidRecord {
-        Line line = decoder("")
-                .decode(kafka("2024-05-06 07:08:09 it failed\njava.lang.IllegalStateException: no\n"
-                        + "\tat a.B.c(B.java:1)\nCaused by: java.io.IOException: gone\n\tat a.B.d(B.java:2)\n"));
+        Line line = decoder("").decode(kafka("""
+                2024-05-06 07:08:09 it failed
+                java.lang.IllegalStateException: no
+                \tat a.B.c(B.java:1)
+                Caused by: java.io.IOException: gone
+                \tat a.B.d(B.java:2)
+                """));
 
         assertThat(line.text())
                 .isEqualTo("it failed | java.lang.IllegalStateException: no | Caused by: java.io.IOException: gone");
