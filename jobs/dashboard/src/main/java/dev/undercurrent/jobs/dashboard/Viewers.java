@@ -42,7 +42,8 @@ final class Viewers implements AutoCloseable {
         private final Viewer viewer;
         private final Response response;
         private final Callback callback;
-        private final AtomicBoolean busy = new AtomicBoolean();
+        // until its first words are out
+        private final AtomicBoolean busy = new AtomicBoolean(true);
         private final AtomicBoolean ended = new AtomicBoolean();
 
         Stream(String id, Viewer viewer, Response response, Callback callback) {
@@ -86,9 +87,10 @@ final class Viewers implements AutoCloseable {
         String id = HexFormat.of().formatHex(bytes);
         Stream stream = new Stream(id, viewer, response, callback);
         response.getRequest().addFailureListener(failure -> stream.end());
+        // before the browser hears its name: it answers at once
+        streams.put(id, stream);
         stream.write(("retry: 1000\nevent: hello\ndata: {\"viewer\":\"" + id + "\"}\n\n")
                 .getBytes(StandardCharsets.US_ASCII));
-        streams.put(id, stream);
         return true;
     }
 

@@ -125,6 +125,33 @@ class ScoringTest {
     }
 
     @Test
+    @DisplayName("a rare budget is kept too: of one incident in 10,000 events not more than three come")
+    void rateFollowsRareBudget() {
+        var budget = new AlarmSettings(1, 10_000 * SECOND, 64, 150, 8, 64);
+        for (Healthy source : new Healthy[] {Healthy.GAUSSIAN, Healthy.STUDENT, Healthy.AUTOREGRESSIVE}) {
+            int opened = 0;
+            for (long seed = 1; seed <= 5; seed++) {
+                opened += (int) run(ScorerSettings.standard().withAlarm(budget), source, seed, 20_000).verdicts.stream()
+                        .filter(v -> v.incident() != null && v.incident().phase() == Incident.Phase.OPEN)
+                        .count();
+            }
+            assertThat(opened / 10.0).as("%s", source).isLessThan(3);
+        }
+    }
+
+    @Test
+    @DisplayName("one event beyond all that was ever seen opens an incident by itself, however rare incidents may be")
+    void loneSpike() {
+        var budget = new AlarmSettings(1, 50_000 * SECOND, 64, 150, 8, 64);
+        var fold = run(
+                ScorerSettings.standard().withAlarm(budget),
+                (random, t) -> new double[] {t == 1000 ? 1e6 : Draw.normal(random)},
+                5,
+                1010);
+        assertThat(fold.verdicts.get(1000).incident().phase()).isEqualTo(Incident.Phase.OPEN);
+    }
+
+    @Test
     @DisplayName("a level shift is one incident, closed within 200 events, and then the new normal under a new regime")
     void levelShiftIsOneIncident() {
         for (Emission emission : Emission.values()) {
