@@ -80,6 +80,12 @@ final class Past {
                 : Double.POSITIVE_INFINITY;
     }
 
+    /** Lets what was learnt fade fast, without forgetting it at once: what comes now is truer. */
+    static void fade(float[] s, int at) {
+        s[at + COUNT] = Math.min(s[at + COUNT], FEWEST);
+        s[at + EXCESSES] = 0;
+    }
+
     /** Takes in a finite value. */
     static void learn(float[] s, int at, double value) {
         double x = Math.min(value, limit(s, at));

@@ -9,12 +9,12 @@ import dev.undercurrent.core.math.Elementary;
  * exponentially weighted means over 8 and 24 events; of every novelty its log distances. Of what belongs together the rarest
  * counts; the mean over models and novelties, smoothed over {@value #SMOOTHING} events, is what is published, since what
  * several say for several events is worth more than what one says once. How rare such means are was measured on healthy
- * generated series: episodes of a mean of 1.5 begin about once in a thousand events, and from there on each further 1.3
+ * generated series: episodes of a mean of 1.5 begin about once in a thousand events, and from there on each further 1.1
  * makes them ten times rarer. One event alone counts by its p-value, if it is a hundred times rarer than that. A long
  * history, in which rarer things come about, lowers all c a little.
  *
- * <p>Before {@value #SETTLING} events a history says more about the settling of models than about the series: until then c
- * is that of the calibrated p-value.
+ * <p>The first {@value #SETTLING} events say more about the settling of models than about the series: what is remembered of
+ * them soon counts for little. Before there is any history c is that of the calibrated p-value.
  *
  * <p>State: float[]: events, smoothed mean, then per model two means and three pasts, then per novelty a past per statistic.
  */
@@ -23,8 +23,11 @@ public final class Rarity {
     /** Rarity from which on nothing can be told apart. */
     public static final double MAX = 12;
 
-    /** Events after which histories begin. */
-    public static final int SETTLING = 225;
+    /** Events before which a model says nothing worth remembering. */
+    private static final int EARLIEST = 32;
+
+    /** Events after which models have settled, and what their surprisals were before fades fast. */
+    private static final int SETTLING = 225;
 
     /** Effective numbers of events of the longer horizons. */
     private static final int[] HORIZONS = {8, 24};
@@ -35,7 +38,7 @@ public final class Rarity {
     private static final double RISE = 2;
 
     private static final double KNEE = 3;
-    private static final double RISE_BEYOND = 0.75;
+    private static final double RISE_BEYOND = 0.95;
 
     /** Powers of ten that an event which stands alone is held back by. */
     private static final double ALONE = 2;
@@ -87,7 +90,13 @@ public final class Rarity {
         int heard = 0;
         double penalty = events > LONG ? LENGTH_PENALTY * LOG10_E * Elementary.log(events / LONG) : 0;
         for (int m = 0; m < laws; m++) {
-            double c = events < SETTLING ? Double.NaN : law(s, 2 + m * LAW, surprisals[m]);
+            int at = 2 + m * LAW;
+            if (events == SETTLING) {
+                for (int h = 0; h <= HORIZONS.length; h++) {
+                    Past.fade(s, at + HORIZONS.length + h * Past.LENGTH);
+                }
+            }
+            double c = events < EARLIEST ? Double.NaN : law(s, at, surprisals[m]);
             if (!Double.isNaN(c)) {
                 sum += Math.max(0, c - penalty);
                 heard++;
