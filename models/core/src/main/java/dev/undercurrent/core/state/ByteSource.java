@@ -1,6 +1,5 @@
 package dev.undercurrent.core.state;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -100,12 +99,9 @@ public final class ByteSource {
 
     public String readString(int maxBytes) {
         int n = readCount("string length", 0, maxBytes);
+        need(n);
         byte[] bytes = new byte[n];
-        try {
-            buffer.get(bytes);
-        } catch (BufferUnderflowException e) {
-            throw new IllegalStateException("state ends early inside a string of " + n + " bytes", e);
-        }
+        buffer.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 

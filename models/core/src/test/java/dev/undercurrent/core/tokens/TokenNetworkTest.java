@@ -230,6 +230,10 @@ class TokenNetworkTest {
                 .hasMessageContaining("head.bias hold 1.0E30; allowed: -1000.0 to 1000.0");
         assertThatThrownBy(() -> TokenNetwork.shapes(new NetworkSpec(Kind.TRANSFORMER, 256, 8, 4, 4096, 1), D, V))
                 .hasMessageContaining("floats (at most 131072)");
+        byte[] longName = {0x7f, 0x7f, 0x7f, 0x7f};
+        assertThatThrownBy(() -> new ByteSource(longName).readString(Integer.MAX_VALUE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("state ends early");
         byte[] sound = bytes(network(TRANSFORMER, golden(TRANSFORMER, 0)));
         var random = new SplittableRandom(8);
         for (int n = 0; n < 500; n++) {
