@@ -28,7 +28,7 @@ public final class Scorer {
 
     private final Ensemble model;
     private final Chain<?> chain;
-    private final Memory memory;
+    private final RegimeSource regimes;
     private final ScorerSettings settings;
     private final int channels;
     private final Alarm alarm;
@@ -43,7 +43,7 @@ public final class Scorer {
     Scorer(Ensemble model, Chain<?> chain, ScorerSettings settings, int channels) {
         this.model = model;
         this.chain = chain;
-        this.memory = new Memory(model, chain);
+        this.regimes = new RegimeSource(model, chain);
         this.settings = settings;
         this.channels = channels;
         this.alarm = new Alarm(settings.alarm());
@@ -288,7 +288,7 @@ public final class Scorer {
             double[] contributions,
             List<MemberView> members,
             Incident incident) {
-        int previous = memory.update(s, x.time());
+        int previous = regimes.update(s, x.time());
         return new Verdict(
                 x.time(),
                 s.sequence,
@@ -299,8 +299,8 @@ public final class Scorer {
                 score,
                 s.alarm.open(),
                 s.regimes.regime,
-                memory.probability(s),
-                memory.changeProbability(s),
+                regimes.probability(s),
+                regimes.changeProbability(s),
                 s.regimes.since,
                 previous,
                 previous == Verdict.NO_REGIME ? 0 : s.regimes.endedAfter,

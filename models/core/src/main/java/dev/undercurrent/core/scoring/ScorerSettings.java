@@ -64,15 +64,13 @@ public record ScorerSettings(
         MemorySettings past)
         implements java.io.Serializable {
 
-    private static final int VERSION = 3;
-
     /** Law of a regime. */
     public enum Emission {
         GAUSSIAN(0),
         STUDENT_T(1),
         AUTOREGRESSIVE(2);
 
-        private final int code;
+        final int code;
 
         Emission(int code) {
             this.code = code;
@@ -317,104 +315,13 @@ public record ScorerSettings(
         }
     }
 
-    /**
-     * Bytes, big-endian: version, then the components in the order of their declaration; of what was trained all but its weights.
-     *
-     * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has
-     * no windows, no window memory and no trained chain. Version 3 has all: of a window memory its length, 0 = none.
-     */
+    /** Bytes that {@link #read} reads, in the present version. */
     public void write(ByteSink out) {
-        out.writeByte(VERSION);
-        out.writeByte(emission.code);
-        out.writeInt(regimes);
-        out.writeInt(order);
-        out.writeDouble(degreesOfFreedom);
-        out.writeDouble(dwell);
-        out.writeDouble(memory);
-        out.writeLong(lateness);
-        out.writeInt(reorderCapacity);
-        out.writeLong(expire);
-        out.writeLong(interval);
-        out.writeInt(maxGap);
-        out.writeByte(dropDuplicates ? 1 : 0);
-        out.writeDouble(alarm.budget());
-        out.writeLong(alarm.period());
-        out.writeInt(alarm.warmUp());
-        out.writeInt(alarm.refractory());
-        out.writeInt(alarm.hold());
-        out.writeInt(alarm.freeze());
-        out.writeDouble(band);
-        out.writeInt(horizon);
-        out.writeInt(forecastEvery);
-        out.writeInt(levels.length);
-        out.writeDoubles(levels);
-        out.writeInt(seasons.season());
-        out.writeInt(seasons.longer());
-        out.writeByte(seasonal ? 1 : 0);
-        out.writeByte(network == null ? 0 : 1);
-        if (network != null) {
-            network.write(out);
-        }
-        out.writeInt(windows);
-        out.writeByte(chain == null ? 0 : 1);
-        if (chain != null) {
-            chain.write(out);
-        }
-        out.writeInt(past == null ? 0 : past.windows());
+        SettingsCodec.write(this, out);
     }
 
-    /** Reads what {@link #write} wrote. */
+    /** Settings that {@link #write} wrote, in this version or an earlier one. */
     public static ScorerSettings read(ByteSource in) {
-        int version = in.readByte();
-        return switch (version) {
-            case 1 -> readVersion1(in);
-            case 2 -> readVersion2(in);
-            case VERSION -> {
-                ScorerSettings members = readVersion2(in)
-                        .withWindows(in.readInt())
-                        .withChain(in.readByte() == 0 ? null : TrainedChain.read(in));
-                int past = in.readInt();
-                yield past == 0 ? members : members.withMemory(new MemorySettings(past));
-            }
-            default ->
-                throw new IllegalStateException(
-                        "version of scorer settings is " + version + "; readable: 1 to " + VERSION);
-        };
-    }
-
-    private static ScorerSettings readVersion2(ByteSource in) {
-        ScorerSettings chain = readVersion1(in);
-        return chain.withMembers(
-                new Seasons(in.readInt(), in.readInt()),
-                in.readByte() != 0,
-                in.readByte() == 0 ? null : TrainedNetwork.read(in));
-    }
-
-    private static ScorerSettings readVersion1(ByteSource in) {
-        return new ScorerSettings(
-                Emission.of(in.readByte()),
-                in.readInt(),
-                in.readInt(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readDouble(),
-                in.readLong(),
-                in.readInt(),
-                in.readLong(),
-                in.readLong(),
-                in.readInt(),
-                in.readByte() != 0,
-                new AlarmSettings(
-                        in.readDouble(), in.readLong(), in.readInt(), in.readInt(), in.readInt(), in.readInt()),
-                in.readDouble(),
-                in.readInt(),
-                in.readInt(),
-                in.readDoubles(in.readCount("quantile levels", 0, 1000)),
-                Seasons.NONE,
-                false,
-                null,
-                null,
-                0,
-                null);
+        return SettingsCodec.read(in);
     }
 }

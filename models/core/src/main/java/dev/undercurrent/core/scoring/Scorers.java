@@ -41,8 +41,8 @@ public final class Scorers {
             members.add(settings.network().member(settings.seasons(), channels));
         }
         if (settings.past() != null) {
-            members.add(
-                    new Member<>(Memory.NAME, new WindowMemory(settings.past(), channels), new AnalogueForecaster()));
+            members.add(new Member<>(
+                    RegimeSource.MEMORY, new WindowMemory(settings.past(), channels), new AnalogueForecaster()));
         }
         return new Scorer(new Ensemble(members, channels, settings.horizon()), chain, settings, channels);
     }

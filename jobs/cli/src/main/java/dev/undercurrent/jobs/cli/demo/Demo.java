@@ -58,9 +58,12 @@ public final class Demo {
             Tally tally = new Tally();
             Pipeline.Running job = pipeline.start(kafka, registry, directory);
             try (job;
-                    Watch watch = new Watch(kafka.bootstrapServers(), registry, board, tally, source);
+                    Subscription verdicts = new Subscription(
+                            kafka.bootstrapServers(),
+                            Watch.TOPICS,
+                            new Watch(new Wire(registry), board, tally, source));
                     Feed feed = new Feed(kafka.bootstrapServers(), registry, tally)) {
-                watch.start();
+                verdicts.start();
                 Thread feeding = feed(source, feed, tally);
                 Access access = new Access(page.url(), kafka.bootstrapServers(), registry.url());
                 try (Display display = Display.of(options, out, source, board, tally, burn, access, this::stop)) {

@@ -87,9 +87,10 @@ public final class LogDemo {
             String bootstrap = kafka.bootstrapServers();
             trouble = new Trouble(bootstrap);
             try (job;
-                    LogWatch watch = new LogWatch(bootstrap, registry, board, tally);
+                    Subscription verdicts = new Subscription(
+                            bootstrap, LogWatch.TOPICS, new LogWatch(new Wire(registry), board, tally));
                     LogFeed feed = new LogFeed(bootstrap, registry, tally, own, follow)) {
-                watch.start();
+                verdicts.start();
                 Thread feeding = feed(feed);
                 boolean live = !headless && Terminal.present();
                 try (LogView view = new LogView(out, live, board, tally, title(), trouble::start, this::stop)) {

@@ -52,14 +52,14 @@ public record ModelConfig(
                 doc =
                         "Past of each series that tells its regimes apart, by shape and under their old number: profile (as of"
                                 + " model.profile), none, standard (the last 1,000 rows), deep (4,000), or a number of rows from 200 to"
-                                + " 32,000. About 34 and 126 KB per series and value, 4 and 15 microseconds a row.",
+                                + " 32,000. About 30 and 111 KB per series and value.",
                 initial = "profile")
         String memory,
 
         @Key(
                 doc =
                         "What each series remembers: light (about 1 KB: models alone), standard (its last 1,000 rows too, about"
-                                + " 110 KB) or deep (its last 4,000, about 450 KB): better scores and regimes, for fewer series.",
+                                + " 100 KB) or deep (its last 4,000, about 350 KB): better scores and regimes, for fewer series.",
                 initial = "light")
         Profile profile)
         implements Serializable {

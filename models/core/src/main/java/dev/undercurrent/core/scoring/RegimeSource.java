@@ -9,21 +9,21 @@ import dev.undercurrent.core.switching.Belief;
  * Who says which regime a key is in: its window memory where it has one, else the belief of its hidden Markov model with the
  * hysteresis of {@link RegimeTrack}.
  */
-final class Memory {
+final class RegimeSource {
 
     /** Name of the window memory among the members. */
-    static final String NAME = "memory";
+    static final String MEMORY = "memory";
 
     private final Ensemble model;
     private final Chain<?> chain;
     private final int member;
 
-    Memory(Ensemble model, Chain<?> chain) {
+    RegimeSource(Ensemble model, Chain<?> chain) {
         this.model = model;
         this.chain = chain;
         int found = 0;
         for (int m = 1; m < model.size(); m++) {
-            found = model.name(m).equals(NAME) ? m : found;
+            found = model.name(m).equals(MEMORY) ? m : found;
         }
         this.member = found;
     }
