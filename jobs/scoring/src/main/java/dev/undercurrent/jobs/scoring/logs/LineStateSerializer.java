@@ -116,16 +116,27 @@ public final class LineStateSerializer extends TypeSerializer<LineState> {
 
     @Override
     public TypeSerializerSnapshot<LineState> snapshotConfiguration() {
-        return new Snapshot();
+        return new Snapshot(this);
     }
 
-    /** Names this serializer in savepoints; what the bytes are is said by the bytes. */
+    /**
+     * Names this serializer in savepoints; what the bytes are is said by the bytes. Within the process that took it, it gives
+     * back the serializer that it is of: savepoints in the canonical format write the states in use by what it restores.
+     */
     public static final class Snapshot implements TypeSerializerSnapshot<LineState> {
 
         private static final int VERSION = 1;
 
-        /** For Flink. */
-        public Snapshot() {}
+        private final LineStateSerializer of;
+
+        /** For Flink, when it reads a savepoint. */
+        public Snapshot() {
+            this(new LineStateSerializer());
+        }
+
+        Snapshot(LineStateSerializer of) {
+            this.of = of;
+        }
 
         @Override
         public int getCurrentVersion() {
@@ -146,7 +157,7 @@ public final class LineStateSerializer extends TypeSerializer<LineState> {
 
         @Override
         public TypeSerializer<LineState> restoreSerializer() {
-            return new LineStateSerializer();
+            return of.duplicate();
         }
 
         @Override
