@@ -128,6 +128,12 @@ final class EvaluateCommand implements Callable<Integer> {
         int forecasts =
                 windows != null ? between("--windows", windows, 1, 100_000) : layout() == Recordings.Layout.M4 ? 1 : 20;
         checkOut();
+        for (String bundle : bundles) {
+            if (LogEvaluation.isOfLog(bundle)) {
+                throw wrong("--bundle " + bundle
+                        + " is of a log; allowed: bundles of readings, or --config with kind: logs");
+            }
+        }
         Recordings recordings = recordings(pipeline);
         ScorerSettings settings = pipeline == null ? ScorerSettings.standard() : Settings.of(pipeline);
         List<MethodFactory> methods = Contestants.of(settings.withForecast(steps, settings.forecastEvery()), bundles);

@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.cli;
 
+import dev.undercurrent.bundle.BundleException;
 import dev.undercurrent.bundle.LanguageBundle;
 import dev.undercurrent.evaluation.benchmark.BenchmarkReport;
 import dev.undercurrent.evaluation.language.Contestant;
@@ -66,6 +67,15 @@ final class LogEvaluation {
             contestants.add(new Contestant(name(read, contestants), read.model(), sequences, reader.ends()));
         }
         return new LanguageEvaluation(SEED).run(facts, contestants);
+    }
+
+    /** Whether there is a bundle of this name, and it is one of a log. */
+    static boolean isOfLog(String bundle) {
+        try {
+            return !LanguageBundle.read(Path.of(bundle)).name().isEmpty();
+        } catch (BundleException e) {
+            return false;
+        }
     }
 
     private PipelineConfig load(List<String> more) {

@@ -172,6 +172,17 @@ class LogTrainingCommandTest {
                         .count())
                 .isEqualTo(2);
         assertThat(out).contains("sample 2").doesNotContain("sample 3");
+        assertThat(command("sample -b " + first + " --context no_such_line_ever"))
+                .isZero();
+        assertThat(out).startsWith("after   <other>   (nothing like this line was learnt)");
+        assertThat(command("sample -b " + first + " --length 0")).isEqualTo(2);
+        assertThat(said).contains("--length is 0; allowed: 1 to 10000");
+        assertThat(command("sample -b " + folder.resolve("none.zip"))).isEqualTo(2);
+        assertThat(said).contains("a sound bundle of a log; there is no file ");
+
+        assertThat(command("evaluate -d " + later + " -b " + first + " -o " + both))
+                .isEqualTo(2);
+        assertThat(said).contains("is of a log; allowed: bundles of readings, or --config with kind: logs");
 
         assertThat(command("evaluate -c " + config + " -d " + later + " -o " + both))
                 .isNotZero();
