@@ -132,7 +132,7 @@ class LogJobITCase {
 
         run(config, FailingLineEncoder.around(new LineFeedEncoder(config), 43, FAILURES, 450));
 
-        assertThat(FailingLineEncoder.failures()).isEqualTo(FAILURES);
+        assertThat(Failures.count()).isEqualTo(FAILURES);
         LineFold fold = new LineFold(config).accept(records).finish();
         if (model.equals("trained")) {
             assertThat(fold.written(Feed.REGIMES).values()).anyMatch(changes -> changes.size() > 1);
