@@ -1,6 +1,7 @@
 package dev.undercurrent.jobs.scoring.sink;
 
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.jobs.scoring.format.Csv;
 import dev.undercurrent.jobs.scoring.format.Event;
 import dev.undercurrent.jobs.scoring.format.InvalidRecord;
@@ -49,6 +50,11 @@ public final class NumberRowEncoder implements VerdictEncoder {
     @Override
     public void refused(Event event, String errorClass, String message, Consumer<OutRecord> out) {
         rows.refused(event, errorClass, message, row -> emit(event, row, NOTHING, out));
+    }
+
+    @Override
+    public void ended(String series, Ending ending, String model, Consumer<OutRecord> out) {
+        rows.ended(series, ending, model, out);
     }
 
     @Override
