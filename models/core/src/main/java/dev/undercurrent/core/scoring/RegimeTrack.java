@@ -12,7 +12,7 @@ import dev.undercurrent.core.switching.Belief;
  * reaches {@link #ENTER}; its onset is the first event of that run. So a single odd event changes no label, and the label is
  * dated back to where it began.
  */
-final class RegimeTrack {
+public final class RegimeTrack {
 
     /** Posterior that another regime must reach. */
     static final double ENTER = 0.8;
@@ -30,10 +30,35 @@ final class RegimeTrack {
     private long candidateSince;
     private int run;
 
+    /** Id of the regime that is published, {@link Verdict#NO_REGIME} before the first event. */
+    public int regime() {
+        return regime;
+    }
+
+    /** Its onset, microseconds UTC. */
+    public long since() {
+        return since;
+    }
+
+    /** How long the regime that ended last had lasted, microseconds; told with the event that ended it only. */
+    public long endedAfter() {
+        return endedAfter;
+    }
+
     /** Takes in the belief after an event; returns the regime before where it changed, else {@link Verdict#NO_REGIME}. */
     int update(Belief belief, long time) {
         int mode = belief.mode();
-        int leading = belief.regime(mode);
+        return update(belief.regime(mode), belief.probability(mode), time);
+    }
+
+    /**
+     * The same by what leads.
+     *
+     * @param leading id of the most probable regime after an event
+     * @param probability its posterior, in [0, 1]
+     * @param time of the event, microseconds UTC
+     */
+    public int update(int leading, double probability, long time) {
         if (leading != candidate) {
             candidate = leading;
             candidateSince = time;
@@ -43,7 +68,7 @@ final class RegimeTrack {
         if (leading == regime) {
             return Verdict.NO_REGIME;
         }
-        boolean settled = run >= CONFIRM && belief.probability(mode) >= ENTER;
+        boolean settled = run >= CONFIRM && probability >= ENTER;
         if (regime != Verdict.NO_REGIME && !settled) {
             return Verdict.NO_REGIME;
         }
@@ -73,7 +98,7 @@ final class RegimeTrack {
     }
 
     /** Bytes, big-endian: int regime, long since, int candidate, long candidate since, int run. */
-    void write(ByteSink out) {
+    public void write(ByteSink out) {
         out.writeInt(regime);
         out.writeLong(since);
         out.writeInt(candidate);
@@ -81,7 +106,8 @@ final class RegimeTrack {
         out.writeInt(run);
     }
 
-    static RegimeTrack read(ByteSource in) {
+    /** As it was written. */
+    public static RegimeTrack read(ByteSource in) {
         var t = new RegimeTrack();
         t.regime = in.readInt();
         t.since = in.readLong();
