@@ -10,7 +10,8 @@ import dev.undercurrent.core.switching.Belief;
  *
  * <p>A new regime is published once it has been the most probable one for {@link #CONFIRM} events in a row and its posterior
  * reaches {@link #ENTER}; its onset is the first event of that run. So a single odd event changes no label, and the label is
- * dated back to where it began.
+ * dated back to where it began. A regime that has not led for {@link #ABANDON} events in a row gives way to the one that
+ * leads then: two others may take turns too fast for either to be confirmed.
  */
 public final class RegimeTrack {
 
@@ -19,6 +20,9 @@ public final class RegimeTrack {
 
     /** Events in a row that it must lead. */
     static final int CONFIRM = 5;
+
+    /** Events in a row in which others lead that the published regime survives. */
+    static final int ABANDON = 25;
 
     int regime = Verdict.NO_REGIME;
     long since;
@@ -29,6 +33,9 @@ public final class RegimeTrack {
     private int candidate = Verdict.NO_REGIME;
     private long candidateSince;
     private int run;
+
+    /** Events in a row in which another regime led. */
+    private int away;
 
     /** Id of the regime that is published, {@link Verdict#NO_REGIME} before the first event. */
     public int regime() {
@@ -66,9 +73,11 @@ public final class RegimeTrack {
         }
         run = Math.min(run + 1, CONFIRM);
         if (leading == regime) {
+            away = 0;
             return Verdict.NO_REGIME;
         }
-        boolean settled = run >= CONFIRM && probability >= ENTER;
+        away++;
+        boolean settled = (run >= CONFIRM && probability >= ENTER) || away >= ABANDON;
         if (regime != Verdict.NO_REGIME && !settled) {
             return Verdict.NO_REGIME;
         }
@@ -76,6 +85,7 @@ public final class RegimeTrack {
         endedAfter = previous == Verdict.NO_REGIME ? 0 : candidateSince - since;
         regime = leading;
         since = candidateSince;
+        away = 0;
         return previous;
     }
 
@@ -97,13 +107,14 @@ public final class RegimeTrack {
         return previous;
     }
 
-    /** Bytes, big-endian: int regime, long since, int candidate, long candidate since, int run. */
+    /** Bytes, big-endian: int regime, long since, int candidate, long candidate since, short away, short run. */
     public void write(ByteSink out) {
         out.writeInt(regime);
         out.writeLong(since);
         out.writeInt(candidate);
         out.writeLong(candidateSince);
-        out.writeInt(run);
+        out.writeShort(away);
+        out.writeShort(run);
     }
 
     /** As it was written. */
@@ -113,7 +124,8 @@ public final class RegimeTrack {
         t.since = in.readLong();
         t.candidate = in.readInt();
         t.candidateSince = in.readLong();
-        t.run = in.readInt();
+        t.away = in.readShort();
+        t.run = in.readShort();
         return t;
     }
 
@@ -124,6 +136,7 @@ public final class RegimeTrack {
         t.candidate = candidate;
         t.candidateSince = candidateSince;
         t.run = run;
+        t.away = away;
         return t;
     }
 }
