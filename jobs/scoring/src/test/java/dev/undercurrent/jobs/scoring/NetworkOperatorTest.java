@@ -127,6 +127,43 @@ class NetworkOperatorTest {
         assertThat(Fold.byKey(lines)).isEqualTo(Fold.byKey(fold.drain().lines()));
     }
 
+    @ParameterizedTest
+    @DisplayName(
+            "Keys that find seasons of their own, each another one, score as in the fold, whenever killed and restored")
+    @EnumSource(Backend.class)
+    void ownSeasons(Backend backend) throws Exception {
+        ScorerSettings settings = settings(Kind.LSTM, 0)
+                .withMembers(Seasons.NONE, true, settings(Kind.LSTM, 0).network());
+        Rig.Plan plan = Rig.Plan.of(settings.withDetection(120)).on(backend);
+        var random = new SplittableRandom(36);
+        List<Event> events = new ArrayList<>();
+        for (int t = 0; t < 250; t++) {
+            for (int key = 0; key < 4; key++) {
+                double wave = 5 * Math.sin(2 * Math.PI * t / (7 + 4 * key));
+                double value = (key == 3 ? 0 : wave) + random.nextGaussian();
+                events.add(event("key-" + key, t * SECOND, events.size(), value));
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        OperatorSubtaskState state = null;
+        for (int from = 0; from < events.size(); from += 50) {
+            try (Rig rig = state == null ? plan.open() : plan.restore(state)) {
+                rig.accept(events.subList(from, from + 50));
+                lines.addAll(rig.lines());
+                state = rig.snapshot();
+                rig.accept(events.subList(from, from + 20));
+            }
+        }
+        try (Rig rig = plan.restore(state)) {
+            rig.endInput();
+            lines.addAll(rig.lines());
+        }
+        Fold own = new Fold(settings.withDetection(120)).accept(events);
+        assertThat(Fold.byKey(lines)).isEqualTo(Fold.byKey(own.drain().lines()));
+        Fold never = new Fold(settings).accept(events);
+        assertThat(Fold.byKey(lines)).isNotEqualTo(Fold.byKey(never.drain().lines()));
+    }
+
     @ParameterizedTest(name = "{0}, lateness {1} s")
     @DisplayName("A key that falls silent while it is pending is freed, and starts anew when it is heard of again")
     @CsvSource({"HEAP, 0", "HEAP, 20", "ROCKSDB, 0", "ROCKSDB, 20"})

@@ -10,6 +10,7 @@ import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * Several models of one key as one: the law is the mixture of the members' laws by recent evidence ({@link Evidence}), the
@@ -105,6 +106,15 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
                 m -> members.get(m).model().start(),
                 members.size() == 1 ? null : new float[members.size()],
                 backtest == null ? null : backtest.start());
+    }
+
+    /**
+     * A state whose weights and backtests are one state's, and so are its members, but for those of another one.
+     *
+     * @param of another ensemble's, with equal members where {@code theirs}
+     */
+    public State adopt(State s, State of, IntPredicate theirs) {
+        return state(m -> (theirs.test(m) ? of : s).member(m), s.evidence, s.backtest);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.undercurrent.core.scoring;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Calibrator;
 import dev.undercurrent.core.mixing.Ensemble;
+import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
@@ -28,17 +29,25 @@ import dev.undercurrent.core.state.StateCodec;
  *   float[]    rarity
  *   float      band
  *   novelty    see WindowNovelty; nothing where there is none
+ *   seasons    see SeasonSearch; nothing where keys look for none
  *   model      by its codec
  * </pre>
  */
 final class KeyStateCodec implements StateCodec<KeyState> {
 
     private final Scorer scorer;
+    private final SeasonSearch search;
     private final StateCodec<Ensemble.State> model;
 
     KeyStateCodec(Scorer scorer) {
         this.scorer = scorer;
+        this.search = scorer.search();
         this.model = scorer.model().codec();
+    }
+
+    /** Of the seasons that the key has. */
+    private StateCodec<Ensemble.State> model(KeyState s) {
+        return s.seasons.equals(Seasons.NONE) ? model : search.codec(s);
     }
 
     @Override
@@ -63,7 +72,10 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         if (s.novelty != null) {
             scorer.novelty().write(s.novelty, out);
         }
-        model.write(s.model, out);
+        if (search != null) {
+            search.write(s, out);
+        }
+        model(s).write(s.model, out);
     }
 
     @Override
@@ -74,7 +86,10 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         s.rarity = in.readFloats(scorer.rarity().length());
         s.band = in.readFloat();
         s.novelty = scorer.novelty() == null ? null : scorer.novelty().read(in);
-        s.model = model.read(in);
+        if (search != null) {
+            search.read(s, in);
+        }
+        s.model = model(s).read(in);
         return s;
     }
 
@@ -110,7 +125,10 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         s.rarity = from.rarity.clone();
         s.band = from.band;
         s.novelty = from.novelty == null ? null : scorer.novelty().copy(from.novelty);
-        s.model = model.copy(from.model);
+        if (search != null) {
+            search.copy(from, s);
+        }
+        s.model = model(s).copy(from.model);
         return s;
     }
 }

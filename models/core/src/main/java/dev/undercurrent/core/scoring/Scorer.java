@@ -39,6 +39,9 @@ public final class Scorer {
     private final double[] surprisals;
     private final String lineage;
 
+    /** Null where the seasons of keys are declared, or do not matter. */
+    private final SeasonSearch search;
+
     /** @param chain the first member of the model */
     Scorer(Ensemble model, Chain<?> chain, ScorerSettings settings, int channels) {
         this.model = model;
@@ -55,11 +58,21 @@ public final class Scorer {
                 : new Rarity(model.size(), novelty.groups(), novelty.statistics());
         this.surprisals = new double[model.size()];
         this.lineage = settings.lineage() + "/" + channels;
+        this.search = settings.seeks() ? new SeasonSearch(this, settings, channels) : null;
+    }
+
+    /** Whose members and laws a key has: this one's, but where it found seasons by itself. */
+    Scorer serving(KeyState s) {
+        return search == null ? this : search.scorer(s);
+    }
+
+    SeasonSearch search() {
+        return search;
     }
 
     /** What this scorer expects of keys, without moving them on; shares this scorer's thread. */
     public Outlook outlook() {
-        return new Outlook(this, model, settings.horizon());
+        return new Outlook(this, settings.horizon());
     }
 
     /** Number of channels of the readings this scores. */
@@ -112,21 +125,29 @@ public final class Scorer {
         s.rarity = rarity.start();
         s.novelty = novelty == null ? null : novelty.start();
         s.band = band.start();
+        if (search != null) {
+            search.begin(s);
+        }
         return s;
     }
 
     /** True where a member has put a part of its work off until {@link #settle}, or until the next arrival. */
     boolean pending(KeyState s) {
-        return model.pending(s.model);
+        return serving(s).model.pending(s.model);
     }
 
     /** Does the work put off for the first n of these keys together; no number depends on when. */
     void settle(KeyState[] keys, int n) {
         Ensemble.State[] states = new Ensemble.State[n];
-        for (int i = 0; i < n; i++) {
-            states[i] = keys[i].model;
+        int from = 0;
+        while (from < n) {
+            Scorer by = serving(keys[from]);
+            int count = 0;
+            while (from < n && serving(keys[from]) == by) {
+                states[count++] = keys[from++].model;
+            }
+            by.model.settle(states, count);
         }
-        model.settle(states, n);
     }
 
     /** Takes in one arrival and hands over every verdict that it makes due. */
@@ -194,8 +215,12 @@ public final class Scorer {
         if (s.sequence == 0) {
             s.epoch = x.time();
         }
-        out.scored(arrival, x.missing() ? missing(s, x) : verdict(s, x, spacing));
+        Scorer by = serving(s);
+        out.scored(arrival, x.missing() ? by.missing(s, x) : by.verdict(s, x, spacing));
         s.sequence++;
+        if (search != null) {
+            search.passed(s);
+        }
     }
 
     /** Steps a gap in a series of declared spacing as missing events; a long one starts the key again. */
@@ -207,7 +232,10 @@ public final class Scorer {
             return 0;
         }
         if (missing > 0) {
-            model.advance(s.model, (int) missing);
+            if (search != null) {
+                search.gap(s, (int) missing);
+            }
+            serving(s).model.advance(s.model, (int) missing);
         }
         return spacing;
     }
@@ -264,6 +292,9 @@ public final class Scorer {
             model.observe(s.model, m, heard, learning);
         }
         model.passed(s.model, x);
+        if (search != null) {
+            search.hear(s, heard);
+        }
     }
 
     private List<MemberView> views(Reading x, Reading heard) {

@@ -54,6 +54,7 @@ class StateGoldenTest {
         NetworkSpec spec = RandomWeights.tiny(NetworkSpec.Kind.LSTM);
         var network = new TrainedNetwork(new ModelId("tiny", "00", "tiny"), spec, RandomWeights.of(spec, 1));
         all.put("members", standard.withForecast(3, 4).withMembers(new Seasons(6, 14), true, network));
+        all.put("seeking", standard.withMembers(Seasons.NONE, true, network).withDetection(310));
         return all;
     }
 
