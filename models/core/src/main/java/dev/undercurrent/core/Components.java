@@ -51,6 +51,11 @@ public interface Components {
         return excess;
     }
 
+    /** True where {@link #excess} is below a bound, in nats. */
+    default boolean within(double bound, int k, Observation x) {
+        return excess(k, x) < bound;
+    }
+
     /**
      * {@link Predictive#tail} of component k, where it is known better than {@link #peakLogDensity} tells it.
      *

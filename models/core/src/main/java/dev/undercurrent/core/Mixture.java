@@ -34,6 +34,8 @@ public final class Mixture implements Density {
     private boolean logsFresh;
     private boolean densitiesFresh;
     private boolean densitiesThere;
+    private double surprisal;
+    private boolean surprisalFresh;
 
     /**
      * @param weights [K], ≥ 0, summing to 1; kept, not copied
@@ -58,8 +60,13 @@ public final class Mixture implements Density {
     /** Tells that the components have changed: what was computed of the old ones is forgotten. */
     public void refresh(Components now) {
         components = now;
+        forget();
+    }
+
+    private void forget() {
         logsFresh = false;
         densitiesFresh = false;
+        surprisalFresh = false;
     }
 
     /** log p_k(x) of every component, [K]: scratch, kept until {@link #refresh} so that it is computed once per x. */
@@ -84,8 +91,7 @@ public final class Mixture implements Density {
 
     private void attend(Observation x) {
         if (!sameAsSeen(x)) {
-            logsFresh = false;
-            densitiesFresh = false;
+            forget();
         }
     }
 
@@ -154,6 +160,15 @@ public final class Mixture implements Density {
 
     @Override
     public double surprisal(Observation x) {
+        attend(x);
+        if (!surprisalFresh) {
+            surprisal = computeSurprisal(x);
+            surprisalFresh = true;
+        }
+        return surprisal;
+    }
+
+    private double computeSurprisal(Observation x) {
         double[] there = densities(x);
         if (there != null) {
             double sum = sumWeighted(weights, there, weights.length);

@@ -26,6 +26,9 @@ final class Past {
     /** Least share of the spread by which a quantile moves. */
     private static final double STEP = 0.002;
 
+    /** Values from which on quantiles move by the least share. */
+    private static final int SETTLED = 1250;
+
     /** Differences below this say nothing: nats, or logarithms of a distance. */
     private static final double LEAST = 0.02;
 
@@ -73,11 +76,11 @@ final class Past {
         return (n * s[at + EXCESS] + EXCESS_PRIOR * slope) / (n + EXCESS_PRIOR);
     }
 
-    /** The value from which on nothing can be told apart; +∞ while nothing is known. */
-    static double limit(float[] s, int at) {
-        return settled(s, at)
-                ? s[at + FIFTIETH] + (Rarity.MAX - C_FIFTIETH) / LOG10_E * excess(s, at)
-                : Double.POSITIVE_INFINITY;
+    /** The value, or where it is smaller the one from which on nothing can be told apart. */
+    static double bounded(float[] s, int at, double value) {
+        return value > s[at + FIFTIETH] && settled(s, at)
+                ? Math.min(value, s[at + FIFTIETH] + (Rarity.MAX - C_FIFTIETH) / LOG10_E * excess(s, at))
+                : value;
     }
 
     /** Lets what was learnt fade fast, without forgetting it at once: what comes now is truer. */
@@ -88,7 +91,7 @@ final class Past {
 
     /** Takes in a finite value. */
     static void learn(float[] s, int at, double value) {
-        double x = Math.min(value, limit(s, at));
+        double x = bounded(s, at, value);
         int n = (int) s[at + COUNT];
         if (n == 0) {
             java.util.Arrays.fill(s, at + HALF, at + EXCESS, (float) x);
@@ -98,7 +101,7 @@ final class Past {
             spread = Math.max(spread, Math.abs(x - s[at + HALF]));
         }
         s[at + COUNT] = Math.min(n + 1, 1 << 20);
-        double step = Math.max(2.5 / (n + 3), STEP) * spread;
+        double step = (n < SETTLED ? Math.max(2.5 / (n + 3), STEP) : STEP) * spread;
         double half = s[at + HALF] + step * side(x, s[at + HALF], 0.5);
         double tenth = Math.max(half, s[at + TENTH] + step * side(x, s[at + TENTH], 0.1));
         double fiftieth = Math.max(tenth, s[at + FIFTIETH] + step * side(x, s[at + FIFTIETH], 0.02));

@@ -43,6 +43,9 @@ public final class Rarity {
     /** Powers of ten that an event which stands alone is held back by. */
     private static final double ALONE = 2;
 
+    /** p-value from which on such an event says nothing by itself. */
+    private static final double RARE = 0.01;
+
     /** Powers of ten that c loses for each power of ten of events beyond {@link #LONG}. */
     private static final double LENGTH_PENALTY = 0.4;
 
@@ -103,7 +106,7 @@ public final class Rarity {
             }
         }
         if (heard == 0) {
-            sum = 0.0 - Elementary.log(Math.max(p, 1e-300)) * LOG10_E;
+            sum = rarity(p);
             heard = 1;
         }
         if (distances != null) {
@@ -118,8 +121,12 @@ public final class Rarity {
         double mean = Math.min(sum / heard, MAX);
         s[1] += (float) ((mean - s[1]) * 2 / (SMOOTHING + 1));
         double together = RISE * s[1] < KNEE ? RISE * s[1] : KNEE + RISE_BEYOND * (s[1] - KNEE / RISE);
-        double alone = 0.0 - Elementary.log(Math.max(p, 1e-300)) * LOG10_E - ALONE;
+        double alone = p < RARE ? rarity(p) - ALONE : 0;
         return Math.min(Math.max(together, alone), MAX);
+    }
+
+    private static double rarity(double p) {
+        return 0.0 - Elementary.log(Math.max(p, 1e-300)) * LOG10_E;
     }
 
     /** NaN while nothing can be said. */
@@ -127,7 +134,7 @@ public final class Rarity {
         int past = at + HORIZONS.length;
         double c = hold(s, past, surprisal);
         // one event alone is the matter of the first horizon: in a mean it counts as far as it can be told apart
-        double bounded = Math.min(surprisal, Math.min(Past.limit(s, past), 1e6));
+        double bounded = Math.min(Past.bounded(s, past, surprisal), 1e6);
         boolean first = s[past] <= 1;
         for (int h = 0; h < HORIZONS.length; h++) {
             double mean = first ? bounded : s[at + h] + (bounded - s[at + h]) * 2 / (HORIZONS[h] + 1);

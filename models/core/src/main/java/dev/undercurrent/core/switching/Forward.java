@@ -70,17 +70,17 @@ public final class Forward {
      *
      * @param densities [≥ k], p_j(x_t)
      * @param ratio [≥ k], p_j(x_t) / p(x_t), written
-     * @return surprisal −log Σ_j predicted_j p_j in nats, or NaN where the sum is not {@link Mixture#representable}: then
-     *     nothing is written and {@link #condition} is to be asked
+     * @return false where Σ_j predicted_j p_j is not {@link Mixture#representable}: then nothing is written and {@link
+     *     #condition} is to be asked
      */
-    public static double conditionOnDensities(
+    public static boolean conditionOnDensities(
             double[] predicted, double[] densities, int k, double[] posterior, double[] ratio) {
         double sum = 0.0;
         for (int j = 0; j < k; j++) {
             sum += predicted[j] * densities[j];
         }
         if (!Mixture.representable(sum)) {
-            return Double.NaN;
+            return false;
         }
         double scale = 1.0 / sum;
         for (int j = 0; j < k; j++) {
@@ -88,7 +88,7 @@ public final class Forward {
             ratio[j] = r;
             posterior[j] = predicted[j] * r;
         }
-        return 0.0 - Elementary.log(sum);
+        return true;
     }
 
     /**

@@ -161,7 +161,7 @@ public final class LocationScale implements Experts<float[]> {
                 double u = s[at] * keep + gu;
                 double step = gu / u;
                 // Σ γu (y − μ)² about the moving location, as a running mean over the mass
-                double variance = scale * scale * (1 - g / mass) + gu * (1 - step) * d * d / mass;
+                double variance = (scale * scale * (mass - g) + gu * (1 - step) * d * d) / mass;
                 set(s, at, u, s[at + 1] + step * d, variance);
             }
         }
@@ -299,6 +299,11 @@ public final class LocationScale implements Experts<float[]> {
 
         private float[] state;
 
+        /** The bound that was asked for last, and the standardised distance where the excess reaches it. */
+        private double asked = Double.NaN;
+
+        private double reach;
+
         private int at(int i, int c) {
             return i * row + 1 + FIELDS * c;
         }
@@ -338,12 +343,7 @@ public final class LocationScale implements Experts<float[]> {
             int present = 0;
             for (int c = 0; c < channels; c++) {
                 if (!Double.isNaN(values[c])) {
-                    for (int i = 0; i < k; i++) {
-                        int at = at(i, c);
-                        double scale = state[at + 2];
-                        double density = noise.density((values[c] - state[at + 1]) / scale, scale);
-                        out[i] = present == 0 ? density : out[i] * density;
-                    }
+                    noise.densities(values[c], state, at(0, c) + 1, row, present == 0, out, k);
                     present++;
                 }
             }
@@ -378,6 +378,19 @@ public final class LocationScale implements Experts<float[]> {
                 }
             }
             return sum;
+        }
+
+        @Override
+        public boolean within(double bound, int i, Observation x) {
+            if (channels > 1) {
+                return excess(i, x) < bound;
+            }
+            if (bound != asked) {
+                asked = bound;
+                reach = noise.reach(bound);
+            }
+            double z = (((Reading) x).values()[0] - state[i * row + 2]) / state[i * row + 3];
+            return !(Math.abs(z) >= reach);
         }
 
         @Override

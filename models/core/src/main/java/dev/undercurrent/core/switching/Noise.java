@@ -15,7 +15,7 @@ final class Noise {
     private final boolean gaussian;
     private final double constant;
     private final double peakDensity;
-    private final double perNu;
+    private final double rootNu;
     private final double variance;
     private final int halves;
     private final boolean even;
@@ -29,7 +29,7 @@ final class Noise {
         this.gaussian = Double.isInfinite(nu);
         this.constant = Special.studentLogConstant(nu);
         this.peakDensity = Elementary.exp(constant);
-        this.perNu = 1 / nu;
+        this.rootNu = Math.sqrt(nu);
         this.variance = gaussian ? 1 : nu / (nu - 2);
         this.halves = nu == Math.rint(nu) && nu <= 16 ? ((int) nu + 1) / 2 : 0;
         this.even = nu % 2 == 0;
@@ -47,22 +47,59 @@ final class Noise {
         return constant - 0.5 * (nu + 1) * log;
     }
 
-    /** Density at standardised distance z, for the given scale; without a logarithm or power where ν is a small integer. */
-    double density(double z, double scale) {
-        double q = z * z;
-        if (gaussian) {
-            return peakDensity * Elementary.exp(-0.5 * q) / scale;
-        }
-        double a = 1 + q * perNu;
+    /** Density at a distance from the centre, for the given scale; without a logarithm or power where ν is a small integer. */
+    double density(double distance, double scale) {
         if (halves == 0) {
-            return peakDensity * Elementary.exp(-0.5 * (nu + 1) * Elementary.log(a)) / scale;
+            double z = distance / scale;
+            double q = z * z;
+            double log = gaussian ? -0.5 * q : -0.5 * (nu + 1) * Elementary.log(1 + q / nu);
+            return peakDensity * Elementary.exp(log) / scale;
         }
-        // scale · a^((ν + 1) / 2)
-        double power = scale * a;
-        for (int i = 1; i < halves; i++) {
-            power *= a;
+        // scale^−1 (1 + d² / (ν scale²))^−(ν + 1)/2, with one division and one root: b = ν scale² + d²
+        double square = nu * scale * scale;
+        double b = square + distance * distance;
+        double above = peakDensity;
+        double below = 1;
+        for (int i = 0; i < halves; i++) {
+            above *= square;
+            below *= b;
         }
-        return peakDensity / (even ? power * Math.sqrt(a) : power);
+        return even ? above * rootNu / (below * Math.sqrt(b)) : above / (below * scale);
+    }
+
+    /**
+     * Densities of one value under K laws.
+     *
+     * @param s where location and scale of the first law stand at {@code at}, those of each further one {@code stride} later
+     * @param first true where the densities are written, false where what stands there is multiplied by them
+     * @param out [≥ K]
+     */
+    void densities(double x, float[] s, int at, int stride, boolean first, double[] out, int k) {
+        if (first && halves == 2 && even) {
+            densitiesOfFour(x, s, at, stride, out, k);
+            return;
+        }
+        for (int i = 0; i < k; i++, at += stride) {
+            double density = density(x - s[at], s[at + 1]);
+            out[i] = first ? density : out[i] * density;
+        }
+    }
+
+    /** The same for ν = 4, which is what most series are served by. */
+    private void densitiesOfFour(double x, float[] s, int at, int stride, double[] out, int k) {
+        double constant = peakDensity * rootNu;
+        for (int i = 0; i < k; i++, at += stride) {
+            double d = x - s[at];
+            double scale = s[at + 1];
+            double square = 4 * (scale * scale);
+            double b = square + d * d;
+            out[i] = constant * (square * square) / (b * b * Math.sqrt(b));
+        }
+    }
+
+    /** The standardised distance at which the log density lies this far below its peak; excess in nats, ≥ 0. */
+    double reach(double excess) {
+        return gaussian ? Math.sqrt(2 * excess) : Math.sqrt(nu * (Elementary.exp(2 * excess / (nu + 1)) - 1));
     }
 
     /** Log density at the centre. */

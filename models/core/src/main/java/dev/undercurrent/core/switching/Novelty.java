@@ -93,8 +93,7 @@ final class Novelty {
                 likely = i;
             }
         }
-        double excess = components.excess(likely, x);
-        if (excess < learning.novelty()) {
+        if (components.within(learning.novelty(), likely, x)) {
             return true;
         }
         double[] logs = law.logDensities(x);

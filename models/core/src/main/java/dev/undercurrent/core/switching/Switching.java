@@ -144,11 +144,8 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
             predict(s);
         }
         double[] densities = law.densities(x);
-        if (densities != null) {
-            double surprisal = Forward.conditionOnDensities(predicted, densities, k, posterior, ratio);
-            if (!Double.isNaN(surprisal)) {
-                return surprisal;
-            }
+        if (densities != null && Forward.conditionOnDensities(predicted, densities, k, posterior, ratio)) {
+            return law.surprisal(x);
         }
         double surprisal = Forward.condition(predicted, law.logDensities(x), k, posterior);
         for (int i = 0; i < k; i++) {

@@ -53,17 +53,39 @@ final class Transitions {
             sum += share[i];
         }
         double floor = leave * sum;
-        for (int j = 0; j < k; j++) {
-            out[j] = floor + extra * share[j];
+        int j = 0;
+        for (; j < k - 3; j += 4) {
+            fourColumns(moves, j, floor, out);
         }
-        for (int i = 0; i < k; i++) {
-            double b = share[i];
-            int row = i * k;
-            for (int j = 0; j < k; j++) {
-                out[j] += b * moves[row + j];
+        for (; j < k; j++) {
+            double a = floor + extra * share[j];
+            for (int i = 0; i < k; i++) {
+                a += share[i] * moves[i * k + j];
             }
+            out[j] = a;
         }
         Forward.normalise(out, k);
+    }
+
+    /** Four columns of the time update at a time: their sums stay in registers. */
+    private void fourColumns(float[] moves, int j, double floor, double[] out) {
+        double a = floor + extra * share[j];
+        double b = floor + extra * share[j + 1];
+        double c = floor + extra * share[j + 2];
+        double d = floor + extra * share[j + 3];
+        int at = j;
+        for (int i = 0; i < k; i++) {
+            double from = share[i];
+            a += from * moves[at];
+            b += from * moves[at + 1];
+            c += from * moves[at + 2];
+            d += from * moves[at + 3];
+            at += k;
+        }
+        out[j] = a;
+        out[j + 1] = b;
+        out[j + 2] = c;
+        out[j + 3] = d;
     }
 
     /**
@@ -88,28 +110,51 @@ final class Transitions {
      */
     void learn(SwitchingState<?> s, double[] ratio, double weight) {
         float[] moves = s.moves;
+        double largest = 0;
+        double all = 0;
+        for (int j = 0; j < k; j++) {
+            largest = Math.max(largest, ratio[j]);
+            all += ratio[j];
+        }
+        // a row sums to 1, so that no more than this share of the slot's probability can have been left
+        double needed = Math.max(1e-4, NEGLIGIBLE / (largest * weight));
         for (int i = 0; i < k; i++) {
-            if (!(s.belief[i] > 1e-4)) {
+            if (!(s.belief[i] > needed)) {
                 continue;
             }
             int row = i * k;
-            double left = extra * ratio[i];
-            for (int j = 0; j < k; j++) {
-                left += (moves[row + j] + leave) * ratio[j];
-            }
-            double used = share[i] * left * weight;
+            double left = leave * all + extra * ratio[i] + product(moves, row, ratio);
+            double b = share[i] * weight;
+            double used = b * left;
             if (!(used > NEGLIGIBLE)) {
                 continue;
             }
             double keep = 1 - used / memory;
-            double b = share[i] * weight;
-            double stays = b * extra * ratio[i];
             for (int j = 0; j < k; j++) {
-                double n = moves[row + j];
-                moves[row + j] = (float) (n * keep + b * (n + leave) * ratio[j]);
+                double move = b * ratio[j];
+                moves[row + j] = (float) (moves[row + j] * (keep + move) + leave * move);
             }
-            moves[row + i] = (float) (moves[row + i] + stays);
+            moves[row + i] = (float) (moves[row + i] + b * extra * ratio[i]);
         }
+    }
+
+    /** Σ_j n_ij ratio_j in a fixed order, in four parts that do not wait for one another. */
+    private double product(float[] moves, int row, double[] ratio) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int j = 0;
+        for (; j < k - 3; j += 4) {
+            a += moves[row + j] * ratio[j];
+            b += moves[row + j + 1] * ratio[j + 1];
+            c += moves[row + j + 2] * ratio[j + 2];
+            d += moves[row + j + 3] * ratio[j + 3];
+        }
+        for (; j < k; j++) {
+            a += moves[row + j] * ratio[j];
+        }
+        return a + b + (c + d);
     }
 
     /** Sum of a row of counts in a fixed order, in four parts that do not wait for one another. */
