@@ -284,6 +284,22 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
         }
     }
 
+    /** Bytes of each member's state as {@link #codec} writes it, in order of the members; then of weights and backtests. */
+    public int[] sizes(State s) {
+        int[] sizes = new int[members.size() + 1];
+        var sink = new ByteSink(1024);
+        for (int m = 0; m < members.size(); m++) {
+            sink.clear();
+            members.get(m).model().codec().write(s.member(m), sink);
+            sizes[m] = sink.size();
+            sizes[members.size()] -= sizes[m];
+        }
+        sink.clear();
+        codec().write(s, sink);
+        sizes[members.size()] += sink.size();
+        return sizes;
+    }
+
     /** Bytes: every member by its codec, in order; then where there are several float[M] log weights, then backtests. */
     @Override
     public StateCodec<State> codec() {

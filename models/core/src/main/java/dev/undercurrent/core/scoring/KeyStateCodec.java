@@ -50,8 +50,18 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         return s.seasons.equals(Seasons.NONE) ? model : search.codec(s);
     }
 
+    /** Hears what was written last. */
+    interface Parts {
+        void end(String part);
+    }
+
     @Override
     public void write(KeyState s, ByteSink out) {
+        write(s, out, part -> {});
+    }
+
+    /** @param parts hears the end of each part; the last one is the model */
+    void write(KeyState s, ByteSink out, Parts parts) {
         out.writeLong(s.seed);
         out.writeInt(s.restarts);
         out.writeLong(s.epoch);
@@ -63,17 +73,25 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         if (s.lastValues != null) {
             out.writeDoubles(s.lastValues);
         }
+        parts.end("times and order");
         Alarm.write(s.alarm, out);
+        parts.end("alarm and incident");
         ReorderBuffer.write(s.waiting, out);
+        parts.end("events that wait for earlier ones");
         s.regimes.write(out);
+        parts.end("published regime");
         out.writeFloats(s.calibrator);
+        parts.end("calibration of p-values");
         out.writeFloats(s.rarity);
         out.writeFloat(s.band);
+        parts.end("quantiles of the score, band");
         if (s.novelty != null) {
             scorer.novelty().write(s.novelty, out);
+            parts.end("windows remembered for the score");
         }
         if (search != null) {
             search.write(s, out);
+            parts.end("search for seasons");
         }
         model(s).write(s.model, out);
     }

@@ -1,9 +1,11 @@
 package dev.undercurrent.core.scoring;
 
+import dev.undercurrent.core.mixing.Ensemble;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -113,6 +115,33 @@ public final class KeyStates implements StateCodec<KeyState> {
         by.codec.write(state, body);
         out.writeInt(body.size());
         out.writeBytes(body.array(), body.size());
+    }
+
+    /**
+     * Bytes of a state as {@link #write} writes it, by part: what each is called, in order, and how many; they add up to all.
+     */
+    public Map<String, Integer> sizes(KeyState state) {
+        Served by = served(state.channels);
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        var sink = new ByteSink(1024);
+        write(state, sink);
+        int all = sink.size();
+        sink.clear();
+        int[] from = new int[1];
+        new KeyStateCodec(by.scorer).write(state, sink, part -> {
+            sizes.put(part, sink.size() - from[0]);
+            from[0] = sink.size();
+        });
+        sizes.put("version and lineage", all - sink.size());
+        Ensemble model = by.scorer.serving(state).model();
+        int[] members = model.sizes(state.model);
+        for (int m = 0; m < model.size(); m++) {
+            sizes.put(model.name(m), members[m]);
+        }
+        if (members[model.size()] > 0) {
+            sizes.put("weights and backtests of the members", members[model.size()]);
+        }
+        return sizes;
     }
 
     @Override
