@@ -1,6 +1,8 @@
 package dev.undercurrent.core.attention;
 
 import dev.undercurrent.core.math.Elementary;
+import dev.undercurrent.core.math.Kernel;
+import dev.undercurrent.core.math.Kernels;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import java.util.Arrays;
@@ -10,6 +12,8 @@ import java.util.Arrays;
  * u_{t−l}|² + λ D(l), for several λ. All arrays are by lag, newest first, so that an event is one pass over each.
  */
 final class FadingWindows {
+
+    private static final Kernel KERNEL = Kernels.best();
 
     /** λ: memory of a window. */
     private static final float[] FADING = {0, 0.6f, 0.8f, 0.9f, 0.97f};
@@ -111,24 +115,16 @@ final class FadingWindows {
      * @param out [λ] log(mean √((1 − λ) D) over the nearest + floor)
      * @param gaps scratch, at least as long as the past
      */
-    void tell(double[] out, float[] gaps) {
+    void tell(double[] out, float[] gaps, ThreeSmallest nearest) {
         Arrays.fill(gaps, 0, size, 0);
         for (float[] values : past) {
-            addGaps(values, head, size, gaps);
+            KERNEL.addSquares(values, head, values[head], gaps, size);
         }
-        out[0] = novelty(gaps, NEAR[0] + 1, size, FADING[0]);
+        out[0] = novelty(nearest.find(gaps, NEAR[0] + 1, size), FADING[0]);
         for (int i = 1; i < FADING.length; i++) {
             float[] d = distances[i - 1];
             fade(d, FADING[i], gaps, size);
-            out[i] = novelty(d, NEAR[i] + 1, size, FADING[i]);
-        }
-    }
-
-    private static void addGaps(float[] values, int head, int n, float[] gaps) {
-        float now = values[head];
-        for (int l = 0; l < n; l++) {
-            float e = values[head + l] - now;
-            gaps[l] += e * e;
+            out[i] = novelty(nearest.find(d, NEAR[i] + 1, size), FADING[i]);
         }
     }
 
@@ -138,31 +134,14 @@ final class FadingWindows {
         }
     }
 
-    /** Over the three smallest distances of lags from..n − 1. */
-    private static double novelty(float[] d, int from, int n, float fading) {
-        float a = Float.MAX_VALUE;
-        float b = a;
-        float c = a;
-        for (int l = from; l < n; l++) {
-            float v = d[l];
-            if (v < c) {
-                if (v < b) {
-                    c = b;
-                    if (v < a) {
-                        b = a;
-                        a = v;
-                    } else {
-                        b = v;
-                    }
-                } else {
-                    c = v;
-                }
-            }
-        }
-        if (c == Float.MAX_VALUE) {
+    private static double novelty(ThreeSmallest nearest, float fading) {
+        if (nearest.third() == Float.MAX_VALUE) {
             return Elementary.log(FLOOR);
         }
-        double sum = Math.sqrt(a * (1.0 - fading)) + Math.sqrt(b * (1.0 - fading)) + Math.sqrt(c * (1.0 - fading));
+        double share = 1.0 - fading;
+        double sum = Math.sqrt(nearest.first() * share)
+                + Math.sqrt(nearest.second() * share)
+                + Math.sqrt(nearest.third() * share);
         return Elementary.log(sum / NEAREST + FLOOR);
     }
 

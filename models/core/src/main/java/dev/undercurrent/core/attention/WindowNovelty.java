@@ -31,6 +31,7 @@ public final class WindowNovelty {
     private final int channels;
     private final double[][] told = new double[SPANS.length][FadingWindows.statistics()];
     private final float[] gaps;
+    private final ThreeSmallest nearest = new ThreeSmallest();
 
     /**
      * @param windows longest lag, 256 to 100,000
@@ -163,7 +164,7 @@ public final class WindowNovelty {
             for (int c = 0; c < channels; c++) {
                 track.set(c, g == 0 ? value(s, c, values[from + c]) : s.tracks[0].mean(c, SPANS[g]));
             }
-            track.tell(told[g], gaps);
+            track.tell(told[g], gaps, nearest);
         }
     }
 

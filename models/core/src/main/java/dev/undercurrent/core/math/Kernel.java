@@ -62,6 +62,31 @@ public interface Kernel {
         }
     }
 
+    /**
+     * y_i ← min(y_i, min_r a_(from + r n + i)) for 0 ≤ i &lt; n and 0 ≤ r &lt; rows: the least of each column of a table.
+     *
+     * @param a [≥ from + rows n], each +0 or more
+     * @param y [≥ n], each +0 or more
+     */
+    default void least(float[] a, int from, int rows, float[] y, int n) {
+        for (int r = 0; r < rows; r++) {
+            int at = from + r * n;
+            for (int i = 0; i < n; i++) {
+                if (a[at + i] < y[i]) {
+                    y[i] = a[at + i];
+                }
+            }
+        }
+    }
+
+    /** y_i ← y_i + (a_(from+i) − x)² for 0 ≤ i &lt; n; difference, square and sum rounded each. */
+    default void addSquares(float[] a, int from, float x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            float d = a[from + i] - x;
+            y[i] += d * d;
+        }
+    }
+
     /** v_i ← 1 / (1 + e^(−v_i)) for from ≤ i &lt; to. */
     void sigmoid(float[] v, int from, int to);
 

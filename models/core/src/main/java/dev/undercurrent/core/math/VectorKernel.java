@@ -45,6 +45,16 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public void least(float[] a, int from, int rows, float[] y, int n) {
+        VectorSums.least(a, from, rows, y, n);
+    }
+
+    @Override
+    public void addSquares(float[] a, int from, float x, float[] y, int n) {
+        VectorSums.addSquares(a, from, x, y, n);
+    }
+
+    @Override
     public void multiply(float[] a, int from, float[] y, int at, int n) {
         int i = 0;
         for (; i + W <= n; i += W) {

@@ -1,6 +1,7 @@
 package dev.undercurrent.core.math;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -50,6 +51,51 @@ final class VectorSums {
         }
         for (int k = grouped; k < n; k++) {
             accumulate(columns, xs[k], inputs, ys[k], at);
+        }
+    }
+
+    /** Four vectors of columns at a time, so that no minimum waits for the one before; as integers, whose order is that of floats ≥ 0. */
+    static void least(float[] a, int from, int rows, float[] y, int n) {
+        int i = 0;
+        for (; i + 4 * W <= n; i += 4 * W) {
+            IntVector least0 = ints(y, i);
+            IntVector least1 = ints(y, i + W);
+            IntVector least2 = ints(y, i + 2 * W);
+            IntVector least3 = ints(y, i + 3 * W);
+            int at = from + i;
+            for (int r = 0; r < rows; r++, at += n) {
+                least0 = least0.min(ints(a, at));
+                least1 = least1.min(ints(a, at + W));
+                least2 = least2.min(ints(a, at + 2 * W));
+                least3 = least3.min(ints(a, at + 3 * W));
+            }
+            least0.reinterpretAsFloats().intoArray(y, i);
+            least1.reinterpretAsFloats().intoArray(y, i + W);
+            least2.reinterpretAsFloats().intoArray(y, i + 2 * W);
+            least3.reinterpretAsFloats().intoArray(y, i + 3 * W);
+        }
+        for (; i < n; i++) {
+            for (int r = 0; r < rows; r++) {
+                y[i] = Math.min(y[i], a[from + r * n + i]);
+            }
+        }
+    }
+
+    private static IntVector ints(float[] a, int at) {
+        return FloatVector.fromArray(WIDE, a, at).reinterpretAsInts();
+    }
+
+    /** y_i ← y_i + (a_(from+i) − x)² for 0 ≤ i &lt; n. */
+    static void addSquares(float[] a, int from, float x, float[] y, int n) {
+        FloatVector xs = FloatVector.broadcast(WIDE, x);
+        int i = 0;
+        for (; i + W <= n; i += W) {
+            FloatVector d = FloatVector.fromArray(WIDE, a, from + i).sub(xs);
+            FloatVector.fromArray(WIDE, y, i).add(d.mul(d)).intoArray(y, i);
+        }
+        for (; i < n; i++) {
+            float d = a[from + i] - x;
+            y[i] += d * d;
         }
     }
 

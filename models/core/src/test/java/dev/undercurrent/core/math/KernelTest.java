@@ -152,6 +152,53 @@ class KernelTest {
         });
     }
 
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @DisplayName(
+            "The least of each column is one of its numbers and none is less, and touches nothing beyond the columns")
+    void least(Kernel kernel) {
+        Seeded.check(150, (random, size) -> {
+            int n = OUTPUTS[size % OUTPUTS.length];
+            int rows = random.nextInt(6);
+            int from = random.nextInt(4);
+            float[] a = magnitudes(matrix(random, 1, from + rows * n + 2)[0]);
+            float[] y = magnitudes(matrix(random, 1, n + 2)[0]);
+            float[] expected = y.clone();
+            for (int i = 0; i < rows * n; i++) {
+                expected[i % n] = Math.min(expected[i % n], a[from + i]);
+            }
+            kernel.least(a, from, rows, y, n);
+            assertThat(bits(y)).isEqualTo(bits(expected));
+        });
+    }
+
+    private static float[] magnitudes(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.abs(values[i]);
+        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    @DisplayName("Squares of differences are added as plain arithmetic rounds them")
+    void addSquares(Kernel kernel) {
+        Seeded.check(150, (random, size) -> {
+            int n = OUTPUTS[size % OUTPUTS.length];
+            int from = random.nextInt(4);
+            float[] a = matrix(random, 1, from + n + 1)[0];
+            float[] y = matrix(random, 1, n + 1)[0];
+            float x = draw(random);
+            float[] expected = y.clone();
+            for (int i = 0; i < n; i++) {
+                float d = a[from + i] - x;
+                expected[i] = expected[i] + d * d;
+            }
+            kernel.addSquares(a, from, x, y, n);
+            assertThat(bits(y)).isEqualTo(bits(expected));
+        });
+    }
+
     private static int[] bits(float[] values) {
         int[] bits = new int[values.length];
         for (int i = 0; i < bits.length; i++) {
