@@ -95,6 +95,19 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
         return members.get(member).name();
     }
 
+    /** State of the member that has states of this type, of whatever ensemble it is; null where there is none. */
+    public static <T> T find(State s, Class<T> type) {
+        if (type.isInstance(s.first)) {
+            return type.cast(s.first);
+        }
+        for (int i = 0; s.others != null && i < s.others.length; i++) {
+            if (type.isInstance(s.others[i])) {
+                return type.cast(s.others[i]);
+            }
+        }
+        return null;
+    }
+
     /** State of a member; a live view. */
     public Object member(State s, int member) {
         return s.member(member);

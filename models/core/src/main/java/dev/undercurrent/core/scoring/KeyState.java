@@ -1,5 +1,6 @@
 package dev.undercurrent.core.scoring;
 
+import dev.undercurrent.core.attention.RecentRows;
 import dev.undercurrent.core.attention.WindowNovelty;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.mixing.Ensemble;
@@ -65,6 +66,9 @@ public final class KeyState {
 
     /** Arrivals that wait for earlier ones; null while there are none. */
     ReorderBuffer waiting;
+
+    /** Rows that this key's model is to hear before its next event; null where there are none. */
+    RecentRows before;
 
     KeyState(String lineage, int channels, long seed) {
         this.lineage = lineage;

@@ -141,6 +141,7 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         s.regimes = from.regimes.copy();
         s.calibrator = from.calibrator.clone();
         s.rarity = from.rarity.clone();
+        s.before = from.before;
         s.band = from.band;
         s.novelty = from.novelty == null ? null : scorer.novelty().copy(from.novelty);
         if (search != null) {

@@ -6,6 +6,8 @@ import dev.undercurrent.core.Incident;
 import dev.undercurrent.core.MemberView;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.attention.RecentRows;
+import dev.undercurrent.core.attention.WindowMemory;
 import dev.undercurrent.core.attention.WindowNovelty;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Band;
@@ -109,7 +111,37 @@ public final class Scorer {
         s.clock = other.clock;
         s.touched = other.touched;
         s.waiting = other.waiting;
+        s.before = other.before;
+        if (s.before == null && other.model != null) {
+            var memory = Ensemble.find(other.model, WindowMemory.State.class);
+            s.before = memory == null ? null : RecentRows.of(memory);
+        }
         return restart(s, other.restarts + 1);
+    }
+
+    /**
+     * Feeds a model that takes over what another one remembered, as events that nobody hears of: it learns units, regimes and
+     * calibration from them. Epoch and sequence begin with the next event, and no incident is open.
+     */
+    private void warm(KeyState s, long time) {
+        RecentRows rows = s.before;
+        s.before = null;
+        long newest = rows.size() == 0 ? time : rows.get(rows.size() - 1).time();
+        if (time - newest > settings.expire()) {
+            return;
+        }
+        int restarts = s.restarts;
+        for (int i = 0; i < rows.size(); i++) {
+            Reading row = rows.get(i);
+            // gaps of a declared interval are stepped again
+            if (settings.interval() == 0 || !row.missing()) {
+                score(s, new Arrival(row, 0, 0), Outcome.NOBODY);
+            }
+        }
+        s.restarts = restarts;
+        s.epoch = KeyState.NEVER;
+        s.sequence = 0;
+        Alarm.settle(s.alarm);
     }
 
     private KeyState restart(KeyState s, int restarts) {
@@ -194,6 +226,9 @@ public final class Scorer {
 
     private void score(KeyState s, Arrival arrival, Outcome out) {
         Reading x = arrival.reading();
+        if (s.before != null) {
+            warm(s, x.time());
+        }
         if (settings.dropDuplicates()) {
             if (s.last == x.time() && java.util.Arrays.equals(s.lastValues, x.values())) {
                 out.duplicate(arrival);
