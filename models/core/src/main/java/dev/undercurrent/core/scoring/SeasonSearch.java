@@ -9,14 +9,12 @@ import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * Lets every key find its seasons by itself. A key begins without any and remembers its readings; after N events it looks
- * once ({@link SeasonDetector}), in each of its first {@value #LOOKED_AT} channels, and takes what most channels with a season
- * have, the first of equals, no period longer than N. Members that know of seasons are then made anew and hear what was
+ * once ({@link SeasonDetector}), and takes what it finds, no period longer than N. Members that know of seasons are then made anew and hear what was
  * remembered, one event after the other, as does a chain of its own beside them, so that their evidence and backtests are
  * those of laws and forecasts that were made before what they are judged by. The key's own hidden Markov model and window
  * memory stay as they are, and so do its calibration and alarm. What was remembered is then forgotten.
@@ -32,9 +30,6 @@ final class SeasonSearch {
     static final int FEWEST = 64;
 
     static final int MOST = 8192;
-
-    /** Channels that are looked at. */
-    private static final int LOOKED_AT = 8;
 
     /** Scorers kept, the last used: a scorer is made anew where more different seasons than these take turns. */
     private static final int KEPT = 64;
@@ -144,21 +139,12 @@ final class SeasonSearch {
     }
 
     private Seasons detect(KeyState s) {
-        long interval = settings.interval() > 0 ? settings.interval() : Math.round(s.alarm.interval());
-        Map<Seasons, Integer> votes = new HashMap<>();
-        Seasons most = Seasons.NONE;
-        double[] values = new double[s.remembered];
-        for (int c = 0; c < Math.min(channels, LOOKED_AT); c++) {
-            for (int t = 0; t < values.length; t++) {
-                values[t] = s.young[t * channels + c];
-            }
-            Seasons one = SeasonDetector.detect(values, interval);
-            if (!one.equals(Seasons.NONE)) {
-                int count = votes.merge(one, 1, Integer::sum);
-                most = count > votes.getOrDefault(most, 0) ? one : most;
-            }
+        double[][] rows = new double[s.remembered][];
+        for (int t = 0; t < rows.length; t++) {
+            rows[t] = Arrays.copyOfRange(s.young, t * channels, (t + 1) * channels);
         }
-        return most;
+        long interval = settings.interval() > 0 ? settings.interval() : Math.round(s.alarm.interval());
+        return SeasonDetector.detect(rows, interval);
     }
 
     /** A model that has heard what is remembered, with the members that know of no seasons as the key has them. */
