@@ -1,6 +1,7 @@
 package dev.undercurrent.it;
 
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.jobs.scoring.format.Event;
 import dev.undercurrent.jobs.scoring.format.InvalidRecord;
 import dev.undercurrent.jobs.scoring.format.OutRecord;
@@ -89,6 +90,11 @@ final class FailingEncoder implements VerdictEncoder {
     @Override
     public void duplicate(Event event, Consumer<OutRecord> out) {
         inner.duplicate(event, out);
+    }
+
+    @Override
+    public void ended(String series, Ending ending, String model, Consumer<OutRecord> out) {
+        inner.ended(series, ending, model, out);
     }
 
     @Override

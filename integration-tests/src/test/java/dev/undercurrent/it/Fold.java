@@ -3,6 +3,7 @@ package dev.undercurrent.it;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.Verdict;
 import dev.undercurrent.core.scoring.Arrival;
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.core.scoring.KeyState;
 import dev.undercurrent.core.scoring.KeyStates;
 import dev.undercurrent.core.scoring.Outcome;
@@ -93,6 +94,11 @@ final class Fold implements Outcome, Consumer<OutRecord> {
     public void late(Arrival arrival, long clock) {
         late++;
         encoder.late(event(arrival), clock - settings.lateness(), this);
+    }
+
+    @Override
+    public void ended(Ending ending) {
+        encoder.ended(series, ending, settings.modelId().toString(), this);
     }
 
     @Override

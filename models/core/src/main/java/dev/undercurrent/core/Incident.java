@@ -18,7 +18,7 @@ public record Incident(long number, Phase phase, long onset, long opened, double
         OPEN(0),
         /** The alarm is on and its peak rose with this event. */
         UPDATE(1),
-        /** The alarm ended with this event. */
+        /** The alarm ended with this event, or with the silence after it. */
         CLOSE(2);
 
         private final int code;

@@ -4,6 +4,7 @@ import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.Verdict;
 import dev.undercurrent.core.math.Kernels;
 import dev.undercurrent.core.scoring.Arrival;
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.core.scoring.KeyState;
 import dev.undercurrent.core.scoring.KeyStates;
 import dev.undercurrent.core.scoring.Outcome;
@@ -247,7 +248,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         }
         emission.series = timer.getKey();
         emission.key = states.carryOn(key);
-        states.drain(emission.key, emission);
+        states.forget(emission.key, emission);
         state.clear();
         counts.activeKeys(counts.activeKeys() - 1);
         counts.expired.inc();
@@ -309,6 +310,12 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
             counts.duplicates.inc();
             record.eraseTimestamp();
             encoder.duplicate(event(arrival), this);
+        }
+
+        @Override
+        public void ended(Ending ending) {
+            record.setTimestamp(Math.floorDiv(ending.time(), MICROS_PER_MILLI));
+            encoder.ended(series, ending, model, this);
         }
 
         private Event event(Arrival arrival) {

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undercurrent.core.scoring.ScorerSettings;
 import dev.undercurrent.jobs.scoring.format.Event;
+import dev.undercurrent.schemas.Incident;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +49,45 @@ class ScoreOperatorExpiryTest {
             assertHeld(rig, 0, 0);
             assertThat(rig.count("keys_expired")).isEqualTo(1);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "An incident that is open when its series falls silent is closed once, by the timer or by what comes after")
+    void incidentEnds() throws Exception {
+        ScorerSettings settings = settings(0);
+        List<Event> before = series("a", 0, 200);
+        for (int i = 0; i < 4; i++) {
+            before.add(new Event("a", (200 + i) * SECOND, new double[] {50}, 0, 200 + i));
+        }
+        List<Event> after = series("a", 1000, 20);
+        Fold fold = new Fold(settings).accept(before);
+        assertThat(phases(fold.lines())).containsExactly(OPEN);
+        fold.accept(after);
+        assertThat(phases(fold.lines())).containsExactly(OPEN, CLOSE);
+        try (Rig rig = Rig.Plan.of(settings).open()) {
+            rig.accept(before).watermark(204 * SECOND + EXPIRE);
+            assertThat(phases(rig.lines())).containsExactly(OPEN, CLOSE);
+            rig.accept(after);
+            assertThat(rig.lines()).isEqualTo(fold.lines());
+        }
+    }
+
+    private static final String OPEN = "OPEN";
+    private static final String CLOSE = "CLOSE";
+
+    private static List<String> phases(List<String> lines) throws IOException {
+        List<String> phases = new ArrayList<>();
+        for (String line : lines) {
+            if (line.contains(" INCIDENTS ")) {
+                byte[] body = HexFormat.of().parseHex(line.substring(line.lastIndexOf(' ') + 1));
+                Incident incident = new SpecificDatumReader<Incident>(Incident.getClassSchema())
+                        .read(null, DecoderFactory.get().binaryDecoder(body, null));
+                phases.add(incident.getPhase().name());
+            }
+        }
+        phases.removeIf("UPDATE"::equals);
+        return phases;
     }
 
     @Test

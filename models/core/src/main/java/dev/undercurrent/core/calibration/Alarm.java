@@ -174,6 +174,15 @@ public final class Alarm {
         return null;
     }
 
+    /** Ends the open incident, if there is one, without an event; null if there is none. */
+    public Incident end(State s) {
+        if (!s.open) {
+            return null;
+        }
+        s.open = false;
+        return incident(s, Incident.Phase.CLOSE);
+    }
+
     private static Incident incident(State s, Incident.Phase phase) {
         return new Incident(s.number, phase, s.onset, s.opened, s.peak, s.peakTime);
     }

@@ -112,6 +112,11 @@ public final class KeyStates implements StateCodec<KeyState> {
         served(state.channels).scorer.drain(state, out);
     }
 
+    /** Scores what still waits and ends an open incident, before a key is forgotten. */
+    public void forget(KeyState state, Outcome out) {
+        served(state.channels).scorer.forget(state, out);
+    }
+
     @Override
     public void write(KeyState state, ByteSink out) {
         Served by = served(state.channels);

@@ -2,7 +2,7 @@ package dev.undercurrent.core.scoring;
 
 import dev.undercurrent.core.Verdict;
 
-/** Where a {@link Scorer} hands over what became of each arrival; exactly one call per arrival. */
+/** Where a {@link Scorer} hands over what became of each arrival, by exactly one call per arrival, and what ends without one. */
 public interface Outcome {
 
     /** Hears nothing. */
@@ -29,4 +29,7 @@ public interface Outcome {
 
     /** The arrival repeats the time and the values of the one before it. */
     void duplicate(Arrival arrival);
+
+    /** An incident ended because its series fell silent. Nothing to whoever looks at events alone. */
+    default void ended(Ending ending) {}
 }

@@ -224,6 +224,19 @@ public final class Scorer {
         s.waiting = null;
     }
 
+    /** Scores what still waits and ends an open incident: the key is not heard of any more. */
+    void forget(KeyState s, Outcome out) {
+        drain(s, out);
+        end(s, out);
+    }
+
+    private void end(KeyState s, Outcome out) {
+        Incident incident = alarm.end(s.alarm);
+        if (incident != null) {
+            out.ended(new Ending(s.last, s.sequence - 1, s.epoch, s.regimes.regime, incident));
+        }
+    }
+
     private void score(KeyState s, Arrival arrival, Outcome out) {
         Reading x = arrival.reading();
         if (s.before != null) {
@@ -238,10 +251,11 @@ public final class Scorer {
         long spacing = s.last == KeyState.NEVER ? 0 : x.time() - s.last;
         // times are in order, so that a negative difference is one that overflowed
         if (spacing > settings.expire() || spacing < 0) {
+            end(s, out);
             restart(s, s.restarts + 1);
             spacing = 0;
         } else if (settings.interval() > 0) {
-            spacing = stepGap(s, spacing);
+            spacing = stepGap(s, spacing, out);
         }
         if (settings.dropDuplicates()) {
             s.lastValues = x.values();
@@ -259,10 +273,11 @@ public final class Scorer {
     }
 
     /** Steps a gap in a series of declared spacing as missing events; a long one starts the key again. */
-    private long stepGap(KeyState s, long spacing) {
+    private long stepGap(KeyState s, long spacing, Outcome out) {
         long interval = settings.interval();
         long missing = (spacing + interval / 2) / interval - 1;
         if (missing > settings.maxGap()) {
+            end(s, out);
             restart(s, s.restarts + 1);
             return 0;
         }

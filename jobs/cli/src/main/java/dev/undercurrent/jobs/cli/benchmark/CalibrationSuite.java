@@ -52,14 +52,7 @@ final class CalibrationSuite {
         if (session.data() != null) {
             NabData data = NabData.read(session.data());
             Session.Run real = session.run(data.recordings(), new Session.Variant("", List.of()));
-            healthy.put(
-                    "Numenta, unlabelled rows",
-                    Healthy.of(
-                            data.recordings(),
-                            real.scored(),
-                            (r, row) -> row < data.labels().get(r.name()).probation()
-                                    || data.labels().get(r.name()).labelled(row),
-                            config));
+            healthy.putAll(Healthy.ofNumenta(data, real.scored(), config));
         }
         ScorerSettings settings = Settings.of(config);
         DataSetReport forecasts = new Evaluation(
@@ -73,12 +66,11 @@ final class CalibrationSuite {
         List<ResultTable> tables = new ArrayList<>();
         tables.add(Healthy.table("series", healthy));
         tables.add(new ForecastTables(forecasts).coverage());
-        List<BenchmarkReport.Figure> charts = new ArrayList<>();
-        healthy.forEach((name, h) -> charts.add(Healthy.histogram(h.pValues(), "p-values, " + name)));
         String facts =
                 SEEDS + " series of " + ROWS + " rows of each kind, healthy by construction and from seeds, through the"
                         + " streaming job with " + session.configName(1) + "; the first " + SETTLED
                         + " rows are not judged. Bands: " + WINDOWS + " forecasts per series.";
-        return new BenchmarkReport("Calibration", List.of(facts), tables, List.of(), charts, List.of());
+        return new BenchmarkReport(
+                "Calibration", List.of(facts), tables, List.of(), Healthy.charts(healthy), List.of());
     }
 }

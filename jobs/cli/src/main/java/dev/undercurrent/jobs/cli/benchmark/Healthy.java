@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.cli.benchmark;
 
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.evaluation.benchmark.BenchmarkReport;
+import dev.undercurrent.evaluation.benchmark.NabData;
 import dev.undercurrent.evaluation.benchmark.Recording;
 import dev.undercurrent.evaluation.benchmark.ResultTable;
 import dev.undercurrent.evaluation.benchmark.ResultTable.Good;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * How well numbers keep their word where nothing is labelled as anomalous: p-values, the band, the budget of alarms.
@@ -73,6 +75,25 @@ record Healthy(double[] pValues, double covered, double nominal, double perWeek,
                 alarm.budget() * WEEK / alarm.period());
     }
 
+    /**
+     * Numenta's unlabelled rows after its probation, those of recordings apart from those of series that programs wrote: where
+     * every event is certain no p-value can be uniform.
+     */
+    static Map<String, Healthy> ofNumenta(NabData data, Map<String, Scored> all, PipelineConfig config) {
+        Unhealthy labelled = (r, row) -> row < data.labels().get(r.name()).probation()
+                || data.labels().get(r.name()).labelled(row);
+        Map<Boolean, List<Recording>> written = data.recordings().stream()
+                .collect(Collectors.partitioningBy(r -> r.name().startsWith("artificial")));
+        Map<String, Healthy> healthy = new LinkedHashMap<>();
+        if (!written.get(false).isEmpty()) {
+            healthy.put("Numenta, recorded", of(written.get(false), all, labelled, config));
+        }
+        if (!written.get(true).isEmpty()) {
+            healthy.put("Numenta, artificial", of(written.get(true), all, labelled, config));
+        }
+        return healthy;
+    }
+
     private Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("rows", (double) pValues.length);
@@ -111,11 +132,14 @@ record Healthy(double[] pValues, double covered, double nominal, double perWeek,
         return table.build();
     }
 
-    List<BenchmarkReport.Figure> charts() {
-        return List.of(histogram(pValues, "p-values on unlabelled rows: flat is right"));
+    /** A histogram of each. */
+    static List<BenchmarkReport.Figure> charts(Map<String, Healthy> all) {
+        return all.entrySet().stream()
+                .map(e -> histogram(e.getValue().pValues(), "p-values, " + e.getKey() + ": flat is right"))
+                .toList();
     }
 
-    static BenchmarkReport.Figure histogram(double[] p, String caption) {
+    private static BenchmarkReport.Figure histogram(double[] p, String caption) {
         double[] shares = Uniformity.histogram(p, BINS);
         double[] edges = new double[BINS + 1];
         Arrays.setAll(edges, e -> (double) e / BINS);

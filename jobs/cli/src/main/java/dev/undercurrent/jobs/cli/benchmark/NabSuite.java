@@ -87,17 +87,12 @@ final class NabSuite {
                 }
             }));
         }
-        Healthy healthy = Healthy.of(
-                data.recordings(),
-                scored,
-                (recording, row) -> row < data.labels().get(recording.name()).probation()
-                        || data.labels().get(recording.name()).labelled(row),
-                session.config(1, List.of()));
-        List<ResultTable> tables = new ArrayList<>(
-                List.of(table.build(), behaviour.build(), Healthy.table("detector", Map.of(Session.OURS, healthy))));
+        Map<String, Healthy> healthy = Healthy.ofNumenta(data, scored, session.config(1, List.of()));
+        List<ResultTable> tables =
+                new ArrayList<>(List.of(table.build(), behaviour.build(), Healthy.table("unlabelled rows", healthy)));
         tables.addAll(Speed.tables(session, data.recordings()));
         return new BenchmarkReport(
-                "Numenta anomaly benchmark", List.of(facts(first)), tables, List.of(), healthy.charts(), plots);
+                "Numenta anomaly benchmark", List.of(facts(first)), tables, List.of(), Healthy.charts(healthy), plots);
     }
 
     private String facts(Session.Run run) {

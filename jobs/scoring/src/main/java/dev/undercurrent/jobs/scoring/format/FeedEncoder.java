@@ -1,6 +1,7 @@
 package dev.undercurrent.jobs.scoring.format;
 
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.config.SinkConfig;
 import dev.undercurrent.jobs.scoring.registry.SchemaRegistry;
@@ -91,6 +92,16 @@ public final class FeedEncoder implements VerdictEncoder {
     @Override
     public void duplicate(Event event, Consumer<OutRecord> out) {
         // nothing new was said; counted by the caller
+    }
+
+    @Override
+    public void ended(String series, Ending ending, String model, Consumer<OutRecord> out) {
+        if (config.sink().feeds().incidents()) {
+            byte[] key = series.getBytes(StandardCharsets.UTF_8);
+            writer.begin(headers[Feed.INCIDENTS.code()]);
+            Records.ended(writer, key, ending, model(model));
+            out.accept(new OutRecord(Feed.INCIDENTS, key, writer.end()));
+        }
     }
 
     @Override

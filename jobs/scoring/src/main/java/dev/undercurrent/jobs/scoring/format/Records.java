@@ -4,6 +4,7 @@ import dev.undercurrent.core.Forecast;
 import dev.undercurrent.core.Incident;
 import dev.undercurrent.core.MemberView;
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.scoring.Ending;
 import java.nio.charset.StandardCharsets;
 
 /** The output records field by field, each in the order of its schema. */
@@ -15,10 +16,14 @@ final class Records {
     private Records() {}
 
     private static void head(RecordWriter w, byte[] series, Verdict v) {
+        head(w, series, v.time(), v.sequence(), v.epoch());
+    }
+
+    private static void head(RecordWriter w, byte[] series, long time, long sequence, long epoch) {
         w.text("series", series);
-        w.number("time", v.time());
-        w.number("sequence", v.sequence());
-        w.number("epoch", v.epoch());
+        w.number("time", time);
+        w.number("sequence", sequence);
+        w.number("epoch", epoch);
     }
 
     static void score(RecordWriter w, byte[] series, double[] values, Verdict v, byte[] model) {
@@ -94,18 +99,31 @@ final class Records {
     }
 
     static void incident(RecordWriter w, byte[] series, Verdict v, byte[] model) {
-        Incident i = v.incident();
         head(w, series, v);
+        step(w, v.incident());
+        w.number("anomaly_score", v.anomalyScore());
+        w.number("regime", (long) v.regime());
+        contributions(w, v);
+        w.text("model", model);
+    }
+
+    /** The last event had a score of its own, in the record of that event. */
+    static void ended(RecordWriter w, byte[] series, Ending e, byte[] model) {
+        head(w, series, e.time(), e.sequence(), e.epoch());
+        step(w, e.incident());
+        w.number("anomaly_score", 0.0);
+        w.number("regime", (long) e.regime());
+        w.absent("contributions");
+        w.text("model", model);
+    }
+
+    private static void step(RecordWriter w, Incident i) {
         w.number("number", i.number());
         w.symbol("phase", FIRST_SYMBOL + i.phase().code(), i.phase().name());
         w.number("onset", i.onset());
         w.number("opened", i.opened());
         w.number("peak_score", i.peakScore());
         w.number("peak_time", i.peakTime());
-        w.number("anomaly_score", v.anomalyScore());
-        w.number("regime", (long) v.regime());
-        contributions(w, v);
-        w.text("model", model);
     }
 
     static void late(RecordWriter w, byte[] series, Event e, String topic, long clock) {

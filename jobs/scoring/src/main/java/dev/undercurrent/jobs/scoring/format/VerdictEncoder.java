@@ -1,6 +1,7 @@
 package dev.undercurrent.jobs.scoring.format;
 
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.scoring.Ending;
 import java.io.Serializable;
 import java.util.function.Consumer;
 
@@ -22,6 +23,9 @@ public interface VerdictEncoder extends Serializable {
 
     /** The event equals the one before it and was dropped, as the configuration asks. */
     void duplicate(Event event, Consumer<OutRecord> out);
+
+    /** An incident of a series ended because the series fell silent. */
+    void ended(String series, Ending ending, String model, Consumer<OutRecord> out);
 
     /**
      * The event cannot be scored.

@@ -3,6 +3,7 @@ package dev.undercurrent.jobs.scoring.sink;
 import dev.undercurrent.core.Forecast;
 import dev.undercurrent.core.Incident;
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.jobs.scoring.format.Csv;
 import dev.undercurrent.jobs.scoring.format.Event;
 import dev.undercurrent.jobs.scoring.format.Feed;
@@ -107,6 +108,11 @@ public final class RowEncoder implements VerdictEncoder {
     @Override
     public void duplicate(Event event, Consumer<OutRecord> out) {
         row(Feed.SCORES, event, new StringBuilder("DUPLICATE"), out);
+    }
+
+    @Override
+    public void ended(String series, Ending ending, String model, Consumer<OutRecord> out) {
+        // a row per row in: there is none for what happens without one
     }
 
     @Override
