@@ -2,22 +2,16 @@ package dev.undercurrent.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.format.Event;
 import dev.undercurrent.jobs.scoring.format.Feed;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -38,7 +32,6 @@ class GoldenSavepointITCase {
 
     private static final Path GOLDENS = Path.of("src/test/resources/savepoints");
     private static final String WRITE = System.getProperty("golden.write", "");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final String PIPELINE = """
             # at-least-once: a savepoint's open transactions are known to its own broker only
@@ -51,18 +44,8 @@ class GoldenSavepointITCase {
 
     @TestFactory
     @DisplayName("Every savepoint ever released is restored and goes on with the expected verdicts")
-    Stream<DynamicTest> goldens() throws Exception {
-        if (!WRITE.isEmpty()) {
-            write(GOLDENS.resolve(WRITE));
-            return Stream.of(DynamicTest.dynamicTest("written: " + WRITE, () -> {}));
-        }
-        List<Path> found;
-        try (Stream<Path> all = Files.list(GOLDENS)) {
-            found = all.filter(Files::isDirectory).sorted().toList();
-        }
-        assertThat(found).isNotEmpty();
-        return found.stream()
-                .map(golden -> DynamicTest.dynamicTest(golden.getFileName().toString(), () -> check(golden)));
+    Stream<DynamicTest> goldens() throws Throwable {
+        return Goldens.tests(GOLDENS, WRITE, GoldenSavepointITCase::write, GoldenSavepointITCase::check);
     }
 
     private static PipelineConfig config(Path golden, String yaml, String... sets) {
@@ -80,14 +63,7 @@ class GoldenSavepointITCase {
                         .map(GoldenSavepointITCase::event)
                         .toList());
         Unbounded.run(config, golden.resolve("savepoint").toAbsolutePath(), Feed.SCORES, expected.size(), null);
-        List<String> found = scores(config);
-        assertThat(found).hasSameSizeAs(expected);
-        for (int i = 0; i < found.size(); i++) {
-            // as numbers: their shortest texts are not the same on every JDK; fields added since then may be there
-            ObjectNode then = (ObjectNode) JSON.readTree(expected.get(i));
-            ObjectNode now = (ObjectNode) JSON.readTree(found.get(i));
-            assertThat(now.retain(names(then))).as("score " + i).isEqualTo(then);
-        }
+        Goldens.same(Goldens.json(config, Feed.SCORES), expected);
     }
 
     private static void write(Path golden) throws Exception {
@@ -98,7 +74,7 @@ class GoldenSavepointITCase {
         List<Event> events = new ArrayList<>(Observations.produce(config, random.next(600)));
         Fold fold = new Fold(config).accept(events);
         Path savepoint = Unbounded.run(config, null, Feed.SCORES, fold.scored, Stage.directory("golden"));
-        List<String> before = scores(config);
+        List<String> before = Goldens.json(config, Feed.SCORES);
         List<Event> more = Observations.produce(config, random.next(300));
         events.addAll(more);
         fold.accept(more);
@@ -109,28 +85,10 @@ class GoldenSavepointITCase {
         Files.write(
                 golden.resolve("events.csv"),
                 events.stream().map(GoldenSavepointITCase::line).toList());
-        List<String> after = scores(config);
+        List<String> after = Goldens.json(config, Feed.SCORES);
         after.removeAll(before);
         Files.write(golden.resolve("expected.jsonl"), after);
-        Files.createDirectories(golden.resolve("savepoint"));
-        try (Stream<Path> files = Files.list(savepoint)) {
-            for (Path file : files.toList()) {
-                Files.write(golden.resolve("savepoint").resolve(file.getFileName()), Files.readAllBytes(file));
-            }
-        }
-    }
-
-    /** The scores of all keys, sorted by key, each key's in order, without the name of the model. */
-    private static List<String> scores(PipelineConfig config) throws IOException {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>(Stage.committed(config, Feed.SCORES));
-        records.sort((a, b) -> Arrays.compare(a.key(), b.key()));
-        List<String> lines = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            ObjectNode score = (ObjectNode) JSON.readTree(new String(record.value(), StandardCharsets.UTF_8));
-            score.remove("model");
-            lines.add(JSON.writeValueAsString(score));
-        }
-        return lines;
+        Goldens.keep(savepoint, golden.resolve("savepoint"));
     }
 
     private static String line(Event e) {
@@ -143,11 +101,5 @@ class GoldenSavepointITCase {
         double[] values =
                 Stream.of(cells).skip(2).mapToDouble(Double::parseDouble).toArray();
         return new Event(cells[0], Long.parseLong(cells[1]), values, 0, 0);
-    }
-
-    private static List<String> names(ObjectNode node) {
-        List<String> names = new ArrayList<>();
-        node.fieldNames().forEachRemaining(names::add);
-        return names;
     }
 }

@@ -50,8 +50,8 @@ class JobEqualsFoldITCase {
 
         Stage.run(config, FailingEncoder.around(new FeedEncoder(config), 41, FAILURES, 1500));
 
-        assertThat(FailingEncoder.failures()).isEqualTo(FAILURES);
-        assertThat(FailingEncoder.tasks()).isGreaterThan(FAILURES);
+        assertThat(Failures.count()).isEqualTo(FAILURES);
+        assertThat(Failures.tasks()).isGreaterThan(FAILURES);
         Fold fold = new Fold(config).accept(events).drain();
         assertThat(fold.scored + fold.late + fold.duplicates).isEqualTo(events.size());
         assertThat(fold.written(Feed.SCORES)).hasSizeGreaterThanOrEqualTo(40);

@@ -11,6 +11,7 @@ import dev.undercurrent.jobs.scoring.format.Feed;
 import dev.undercurrent.jobs.scoring.format.LineEncoder;
 import dev.undercurrent.jobs.scoring.format.LineFeedEncoder;
 import dev.undercurrent.jobs.scoring.format.RawRecord;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ class LogJobITCase {
     private record Sent(byte[] value, String cause) {}
 
     /** Requests of a made-up service: each in one partition, some with stack traces, some that end, some that fall silent. */
-    private static List<String> lines(int partition, int n) {
+    static List<String> lines(int partition, int n) {
         System.out.println("LogJobITCase: seed " + (61 + partition));
         SplittableRandom random = new SplittableRandom(61 + partition);
         List<String> lines = new ArrayList<>();
@@ -111,24 +112,33 @@ class LogJobITCase {
         }
     }
 
-    @ParameterizedTest(name = "parallelism {0}, {1}, lateness {2}")
+    @ParameterizedTest(name = "parallelism {0}, {1}, lateness {2}, {3}")
     @DisplayName("Killed at seeded points and restarted, the job writes exactly what the two plain folds write")
-    @CsvSource({"1, heap, 0s", "2, heap, 0s", "2, rocksdb, 1s"})
-    void jobEqualsFold(int parallelism, String backend, String lateness) throws Exception {
-        PipelineConfig config = Stage.config(
-                "logs-" + parallelism + "-" + backend,
-                PIPELINE,
-                "flink.parallelism=" + parallelism,
-                "flink.state-backend=" + backend,
-                "series.lateness=" + lateness);
+    @CsvSource({"1, heap, 0s, adaptive", "2, heap, 0s, trained", "2, rocksdb, 1s, adaptive"})
+    void jobEqualsFold(int parallelism, String backend, String lateness, String model) throws Exception {
+        List<String> sets = new ArrayList<>(List.of(
+                "flink.parallelism=" + parallelism, "flink.state-backend=" + backend, "series.lateness=" + lateness));
+        if (model.equals("trained")) {
+            Path bundle = Stage.directory("log-bundle").resolve("counted.zip");
+            LogBundles.write(Stage.config("learnt", PIPELINE), lines(9, 1000), bundle);
+            sets.add("logs.model.bundle=" + bundle);
+            sets.add("logs.model.adaptation=0.25");
+        }
+        PipelineConfig config =
+                Stage.config("logs-" + parallelism + "-" + backend, PIPELINE, sets.toArray(new String[0]));
         // one source is one partition: lines of several partitions have no order among each other
         Stage.topics(config, 1);
         List<RawRecord> records = produce(config, 1);
 
         run(config, FailingLineEncoder.around(new LineFeedEncoder(config), 43, FAILURES, 450));
 
-        assertThat(FailingLineEncoder.failures()).isEqualTo(FAILURES);
+        assertThat(Failures.count()).isEqualTo(FAILURES);
         LineFold fold = new LineFold(config).accept(records).finish();
+        if (model.equals("trained")) {
+            assertThat(fold.written(Feed.REGIMES).values()).anyMatch(changes -> changes.size() > 1);
+            assertThat(Fold.read(Stage.committed(config, Feed.REGIMES)))
+                    .isEqualTo(new TreeMap<>(fold.written(Feed.REGIMES)));
+        }
         for (Feed feed : List.of(Feed.LINE_SCORES, Feed.SEQUENCE_SCORES)) {
             assertThat(fold.written(feed)).as(feed + " of the fold").hasSize(13);
             assertThat(Fold.read(Stage.committed(config, feed)))

@@ -83,7 +83,7 @@ class NetworkJobITCase {
 
         Stage.run(config, FailingEncoder.around(new FeedEncoder(config), 61 + name.length(), FAILURES, 600));
 
-        assertThat(FailingEncoder.failures()).isEqualTo(FAILURES);
+        assertThat(Failures.count()).isEqualTo(FAILURES);
         Fold fold = new Fold(config).accept(events).drain();
         assertThat(fold.scored + fold.late).isEqualTo(events.size());
         for (Feed feed : List.of(Feed.SCORES, Feed.REGIMES, Feed.FORECASTS)) {

@@ -56,11 +56,15 @@ class ScoreLogFilesITCase {
     }
 
     private Path run(String name, Path input) throws Exception {
+        return run(name, input, CONFIG);
+    }
+
+    private Path run(String name, Path input, PipelineConfig config) throws Exception {
         Path output = directory.resolve(name);
         try (EmbeddedCluster cluster =
                 new EmbeddedCluster(1, Stage.directory("log-files-" + name), new Configuration())) {
             StreamExecutionEnvironment env = cluster.environment();
-            ScoringJob.onFiles(env, CONFIG, input, output, Set.of());
+            ScoringJob.onFiles(env, config, input, output, Set.of());
             Stage.await(cluster.start(env, "log-files"));
         }
         return output;
@@ -116,6 +120,46 @@ class ScoreLogFilesITCase {
         assertThat(marked).isEqualTo(finished(plain) + finished(lines(82)));
         assertThat(sequences.stream().filter(r -> r.contains(",INPUT_END,")).count())
                 .isBetween(1L, 40L);
+    }
+
+    @Test
+    @DisplayName("Numbers in lines are scored as series of their own: every one has a row with its place and value")
+    void numbers() throws Exception {
+        PipelineConfig config = ConfigLoader.load(
+                "{kind: logs, source: {format: text}, logs: {key: 'job-\\d+', parameters: {series: true}}}",
+                List.of(),
+                Map.of());
+        List<String> lines = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < 600; i++) {
+            int took = i == 590 ? 4000 : 80 + random.nextInt(20);
+            lines.add(String.format(
+                    java.util.Locale.ROOT, "2026-01-01 00:%02d:%02d job-1 took %d ms", i / 60, i % 60, took));
+        }
+        write(directory.resolve("numbers/a.log"), lines);
+
+        Path scored = run("numbers-out", directory.resolve("numbers"), config);
+
+        List<String> rows = Files.readAllLines(scored.resolve("numbers.csv"));
+        int columns = rows.get(0).split(",", -1).length;
+        assertThat(rows.get(0))
+                .startsWith("file,line,timestamp,series,value,anomaly_score,p_value")
+                .endsWith(",status");
+        assertThat(rows).hasSize(601).allMatch(r -> r.split(",", -1).length == columns);
+        for (int i = 0; i < 600; i++) {
+            String[] cells = rows.get(i + 1).split(",", -1);
+            assertThat(cells[0] + ":" + cells[1]).isEqualTo("a.log:" + (i + 1));
+            assertThat(cells[3]).matches("a\\.log/[0-9a-f]{16}/\\d+");
+            assertThat(lines.get(i)).contains("took " + (int) Double.parseDouble(cells[4]) + " ms");
+            assertThat(Double.parseDouble(cells[5])).isBetween(0.0, 1.0);
+        }
+        assertThat(rows.stream()
+                        .skip(1)
+                        .max(java.util.Comparator.comparingDouble(r -> Double.parseDouble(r.split(",", -1)[5]))))
+                .hasValueSatisfying(r -> assertThat(r).startsWith("a.log,591,"));
+        assertThat(scored.resolve("a.log.csv")).exists();
+        assertThat(run("without", directory.resolve("numbers")).resolve("numbers.csv"))
+                .doesNotExist();
     }
 
     private static long finished(List<String> lines) {

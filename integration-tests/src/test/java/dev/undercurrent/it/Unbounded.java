@@ -5,6 +5,7 @@ import dev.undercurrent.jobs.scoring.ScoringJob;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.format.Feed;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -27,6 +28,11 @@ final class Unbounded {
      * @return the savepoint, or null
      */
     static Path run(PipelineConfig config, Path from, Feed feed, int n, Path to) throws Exception {
+        return run(config, from, Map.of(feed, n), to);
+    }
+
+    /** The same until each of several feeds holds as many as are asked of it. */
+    static Path run(PipelineConfig config, Path from, Map<Feed, Integer> wanted, Path to) throws Exception {
         Configuration options = new Configuration();
         if (from != null) {
             options.set(StateRecoveryOptions.SAVEPOINT_PATH, from.toUri().toString());
@@ -37,7 +43,9 @@ final class Unbounded {
             StreamExecutionEnvironment env = cluster.environment();
             ScoringJob.onKafka(env, config);
             JobClient job = cluster.start(env, config.name());
-            Stage.await(config, feed, n, job);
+            for (Map.Entry<Feed, Integer> each : wanted.entrySet()) {
+                Stage.await(config, each.getKey(), each.getValue(), job);
+            }
             if (to == null) {
                 return null;
             }

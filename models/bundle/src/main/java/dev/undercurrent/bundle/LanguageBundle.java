@@ -10,6 +10,7 @@ import dev.undercurrent.core.tokens.TemplateMiner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
@@ -89,6 +90,8 @@ public record LanguageBundle(String name, String description, LogModelCodec.Stor
                 throw BundleException.of("zip", "size", Files.size(path), "at most " + MOST_BYTES + " bytes");
             }
             return of(unzip(Files.readAllBytes(path)));
+        } catch (NoSuchFileException e) {
+            throw new BundleException("there is no file " + path, e);
         } catch (IOException e) {
             throw new BundleException("bundle " + path + " cannot be read: " + e, e);
         } catch (IllegalStateException | IllegalArgumentException e) {

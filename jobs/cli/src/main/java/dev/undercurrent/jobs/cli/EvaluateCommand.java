@@ -3,6 +3,7 @@ package dev.undercurrent.jobs.cli;
 import dev.undercurrent.core.scoring.ScorerSettings;
 import dev.undercurrent.evaluation.MethodFactory;
 import dev.undercurrent.evaluation.RollingWindows;
+import dev.undercurrent.evaluation.benchmark.BenchmarkReport;
 import dev.undercurrent.evaluation.report.DataSetReport;
 import dev.undercurrent.evaluation.report.Evaluation;
 import dev.undercurrent.evaluation.report.EvaluationReport;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Backtests forecasts and one-step laws on recorded series: what the pipeline serves, its members alone, and"
                     + " baselines, side by side.",
-            "Each series is fed value by value; forecasts are made at the end of it and judged by what came."
+            "Each series is fed value by value; forecasts are made at the end of it and judged by what came.",
+            "Of logs (kind: logs): laws of the next line, each alone and all together, on lines that they have not learnt"
+                    + " from."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  undercurrent evaluate --data power.csv --out report",
             "  undercurrent evaluate --layout m4 --data m4_hourly --bundle base --out report",
             "  undercurrent evaluate --layout ett --data ETTh1.csv.gz --bundle base --bundle mine.zip --out report",
+            "  undercurrent evaluate --config conf/logs.yaml --data later.log --bundle app.zip --out report",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
         })
@@ -46,14 +50,17 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = {"-b", "--bundle"},
             paramLabel = "BUNDLE",
-            description = "A trained network: base, or the path of a bundle. May be repeated, to compare several.")
+            description =
+                    "A trained network: base, or the path of a bundle; of logs what train made. May be repeated, to"
+                            + " compare several.")
     private List<String> bundles = new ArrayList<>();
 
     @Option(
             names = {"-d", "--data"},
             required = true,
             paramLabel = "FILE|DIR",
-            description = "A CSV file, or a directory of them (.csv and .csv.gz).")
+            description =
+                    "A CSV file, or a directory of them (.csv and .csv.gz); of logs files of lines, plain or .gz.")
     private Path data;
 
     @Option(
@@ -73,9 +80,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--layout",
             paramLabel = "LAYOUT",
-            defaultValue = "csv",
             description = "csv: a series per column; m4: pairs of *-train and *-test files; ett: a date and channels,"
-                    + " hourly. Default: ${DEFAULT-VALUE}.")
+                    + " hourly. Default: csv.")
     private Recordings.Layout layout;
 
     @Option(
@@ -115,10 +121,19 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PipelineConfig pipeline = config == null && sets.isEmpty() ? null : pipeline();
+        if (pipeline != null && pipeline.kind() == PipelineConfig.Kind.LOGS) {
+            return logs();
+        }
         int steps = horizon != null ? between("--horizon", horizon, 1, 1000) : horizon(pipeline);
         int forecasts =
-                windows != null ? between("--windows", windows, 1, 100_000) : layout == Recordings.Layout.M4 ? 1 : 20;
+                windows != null ? between("--windows", windows, 1, 100_000) : layout() == Recordings.Layout.M4 ? 1 : 20;
         checkOut();
+        for (String bundle : bundles) {
+            if (LogEvaluation.isOfLog(bundle)) {
+                throw wrong("--bundle " + bundle
+                        + " is of a log; allowed: bundles of readings, or --config with kind: logs");
+            }
+        }
         Recordings recordings = recordings(pipeline);
         ScorerSettings settings = pipeline == null ? ScorerSettings.standard() : Settings.of(pipeline);
         List<MethodFactory> methods = Contestants.of(settings.withForecast(steps, settings.forecastEvery()), bundles);
@@ -140,7 +155,24 @@ final class EvaluateCommand implements Callable<Integer> {
                 throw wrong("data " + recording.data().name() + ": " + e.getMessage());
             }
         }
-        write(new EvaluationReport("Evaluation", reports));
+        var report = new EvaluationReport("Evaluation", reports);
+        write(report.html(), report.json(), report.markdown());
+        return 0;
+    }
+
+    private Integer logs() throws IOException {
+        if (layout != null || season != null || cycle != null || horizon != null || windows != null) {
+            throw wrong("--layout, --season, --cycle, --horizon and --windows are of readings; allowed for logs:"
+                    + " --config, --set, --data, --bundle, --out");
+        }
+        checkOut();
+        var evaluation = new LogEvaluation(
+                config,
+                sets,
+                System.getenv(),
+                said -> spec.commandLine().getErr().println(said));
+        BenchmarkReport report = evaluation.run(bundles, data);
+        write(report.html(), report.json(), report.markdown());
         return 0;
     }
 
@@ -174,9 +206,13 @@ final class EvaluateCommand implements Callable<Integer> {
                 throw wrong("--season is \"" + season + "\" and --cycle \"" + longer
                         + "\"; allowed: a season of 0, or 2 or more, and a cycle of 0, or more than the season");
             }
-            return new Recordings(layout, pipeline, Math.max(shorter, 1), Math.max(longer, 1));
+            return new Recordings(layout(), pipeline, Math.max(shorter, 1), Math.max(longer, 1));
         }
-        return new Recordings(layout, pipeline, 0, 0);
+        return new Recordings(layout(), pipeline, 0, 0);
+    }
+
+    private Recordings.Layout layout() {
+        return layout == null ? Recordings.Layout.CSV : layout;
     }
 
     private void checkOut() {
@@ -196,11 +232,10 @@ final class EvaluateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private void write(EvaluationReport report) throws IOException {
+    private void write(String html, String json, String tables) throws IOException {
         Files.createDirectories(out);
-        String tables = report.markdown();
-        Files.writeString(out.resolve("report.html"), report.html());
-        Files.writeString(out.resolve("report.json"), report.json());
+        Files.writeString(out.resolve("report.html"), html);
+        Files.writeString(out.resolve("report.json"), json);
         Files.writeString(out.resolve("report.md"), tables);
         PrintWriter console = spec.commandLine().getOut();
         console.print(tables);

@@ -8,6 +8,7 @@ import dev.undercurrent.core.tokens.HeaderSplitter;
 import dev.undercurrent.core.tokens.Mined;
 import dev.undercurrent.core.tokens.MinerSettings;
 import dev.undercurrent.core.tokens.TemplateMiner;
+import dev.undercurrent.core.tokens.Vocabulary;
 import dev.undercurrent.jobs.scoring.config.ConfigException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -33,6 +35,8 @@ import picocli.CommandLine.Spec;
             "  undercurrent sample --bundle my.zip --context \"Receiving block blk_1 src: /10.0.0.1:1 dest: /10.0.0.2:2\""
         })
 final class SampleCommand implements Callable<Integer> {
+
+    private static final int MOST = 10_000;
 
     @Option(
             names = {"-b", "--bundle"},
@@ -65,6 +69,9 @@ final class SampleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        within("--top", top, 0, MOST);
+        within("--samples", samples, 0, MOST);
+        within("--length", length, 1, MOST);
         LanguageBundle read;
         try {
             read = LanguageBundle.read(bundle);
@@ -80,7 +87,10 @@ final class SampleCommand implements Callable<Integer> {
             Mined mined = miner.mine(
                     templates, line.substring(HeaderSplitter.split(line).content()));
             tokens[i] = read.model().vocabulary().token(mined.template());
-            out.printf("after   %s%n", read.model().vocabulary().text(tokens[i]));
+            out.printf(
+                    "after   %s%s%n",
+                    read.model().vocabulary().text(tokens[i]),
+                    tokens[i] == Vocabulary.NOVEL_TOKEN ? "   (nothing like this line was learnt)" : "");
         }
         var continuation = new Continuation(read.model(), tokens);
         for (Expected next : continuation.next(top)) {
@@ -95,5 +105,12 @@ final class SampleCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private void within(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " is " + value + "; allowed: " + least + " to " + most);
+        }
     }
 }

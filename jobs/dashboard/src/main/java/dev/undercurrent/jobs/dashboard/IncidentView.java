@@ -57,12 +57,23 @@ final class IncidentView {
         }
         History history = store.of(step.getSeries());
         String found = history == null ? null : history.read(ring -> atPeak(ring, step));
-        String rarity =
-                String.format(Locale.ROOT, "about one in 10^%.1f of its own past", step.getPeakScore() * POWERS);
+        String rarity = rarity(step.getPeakScore());
         if (found == null) {
-            return "At its peak the event was as rare as " + rarity + ".";
+            return "At its peak the event was " + rarity + ".";
         }
-        return found + ", as rare as " + rarity + regimes(history, step) + ".";
+        return found + ", " + rarity + regimes(history, step) + ".";
+    }
+
+    /** A score in words, to one digit. */
+    private static String rarity(double score) {
+        double powers = score * POWERS;
+        if (powers > POWERS - 0.05) {
+            return "rarer than one in a trillion of its own past";
+        }
+        double times = Math.pow(10, powers);
+        double digit = Math.pow(10, Math.floor(powers));
+        String rounded = String.format(Locale.ROOT, "%,.0f", Math.rint(times / digit) * digit);
+        return "about as rare as one in " + rounded + " of its own past";
     }
 
     private static String atPeak(Ring ring, Incident step) {

@@ -112,9 +112,9 @@ class StoreTest {
         IncidentView view = new IncidentView(store);
         assertThat(view.explanation(Made.incident("s", 1, Phase.OPEN, 2, 0.5)))
                 .isEqualTo(
-                        "The value rose to 120 where 8 to 12.5 was expected, as rare as about one in 10^6.0 of its own"
+                        "The value rose to 120 where 8 to 12.5 was expected, about as rare as one in 1,000,000 of its own"
                                 + " past; regime 1 became 2.");
         assertThat(view.explanation(Made.incident("gone", 1, Phase.OPEN, 2, 0.25)))
-                .isEqualTo("At its peak the event was as rare as about one in 10^3.0 of its own past.");
+                .isEqualTo("At its peak the event was about as rare as one in 1,000 of its own past.");
     }
 }

@@ -18,7 +18,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * <p>After a restore under other settings, the heap still holds states as they were read, of their old lineage; they are
  * written and copied as these settings carry them on.
  */
-public final class KeyStateSerializer extends TypeSerializer<KeyState> {
+public final class KeyStateSerializer extends BytesSerializer<KeyState> {
 
     private final ScorerSettings settings;
     private transient KeyStates states;
@@ -35,11 +35,6 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState> {
         return states;
     }
 
-    @Override
-    public boolean isImmutableType() {
-        return false;
-    }
-
     /** An instance of its own, since codecs have scratch and snapshots are written by other threads. */
     @Override
     public TypeSerializer<KeyState> duplicate() {
@@ -47,23 +42,8 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState> {
     }
 
     @Override
-    public KeyState createInstance() {
-        return null;
-    }
-
-    @Override
     public KeyState copy(KeyState from) {
         return states().copy(states().carryOn(from));
-    }
-
-    @Override
-    public KeyState copy(KeyState from, KeyState reuse) {
-        return copy(from);
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
     }
 
     @Override
@@ -73,29 +53,12 @@ public final class KeyStateSerializer extends TypeSerializer<KeyState> {
         }
         sink.clear();
         states().write(states().carryOn(state), sink);
-        target.writeInt(sink.size());
-        target.write(sink.array(), 0, sink.size());
+        write(sink.array(), sink.size(), target);
     }
 
     @Override
-    public KeyState deserialize(DataInputView source) throws IOException {
-        byte[] bytes = new byte[source.readInt()];
-        source.readFully(bytes);
+    protected KeyState read(byte[] bytes) {
         return states().read(new ByteSource(bytes));
-    }
-
-    @Override
-    public KeyState deserialize(KeyState reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        // not target.write(source, length), which some targets only do where they have the room already
-        byte[] bytes = new byte[source.readInt()];
-        source.readFully(bytes);
-        target.writeInt(bytes.length);
-        target.write(bytes);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.scoring;
 
+import dev.undercurrent.core.scoring.ScorerSettings;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.format.Event;
 import dev.undercurrent.jobs.scoring.format.FeedEncoder;
@@ -9,12 +10,14 @@ import dev.undercurrent.jobs.scoring.format.LineFeedEncoder;
 import dev.undercurrent.jobs.scoring.format.MinedLine;
 import dev.undercurrent.jobs.scoring.format.OutRecord;
 import dev.undercurrent.jobs.scoring.format.RawRecord;
+import dev.undercurrent.jobs.scoring.format.VerdictEncoder;
 import dev.undercurrent.jobs.scoring.logs.LineModels;
 import dev.undercurrent.jobs.scoring.logs.LineScoreOperator;
 import dev.undercurrent.jobs.scoring.logs.MineOperator;
 import dev.undercurrent.jobs.scoring.sink.KafkaOutput;
 import dev.undercurrent.jobs.scoring.sink.LineRowEncoder;
 import dev.undercurrent.jobs.scoring.sink.LineRowFiles;
+import dev.undercurrent.jobs.scoring.sink.NumberRowEncoder;
 import dev.undercurrent.jobs.scoring.source.DecodeFunction;
 import dev.undercurrent.jobs.scoring.source.EventTime;
 import dev.undercurrent.jobs.scoring.source.InputFiles;
@@ -55,7 +58,7 @@ public final class LogJob {
         SingleOutputStreamOperator<MinedLine> mined = mine(timed, config, encoder);
         DataStream<OutRecord> verdicts = score(mined, config, encoder);
         if (config.logs().parameters().series()) {
-            verdicts = verdicts.union(numbers(mined.getSideOutput(MineOperator.NUMBERS), config));
+            verdicts = verdicts.union(numbers(mined, Settings.of(config), config, new FeedEncoder(config)));
         }
         verdicts.sinkTo(KafkaOutput.verdicts(config)).uid("feeds-v1").name("feeds");
         if (config.sink().feeds().deadLetters()) {
@@ -80,11 +83,17 @@ public final class LogJob {
                 config,
                 encoder);
         SingleOutputStreamOperator<MinedLine> mined = mine(lines, config, encoder);
-        score(mined, config, encoder)
-                .union(
+        DataStream<OutRecord> verdicts = score(mined, config, encoder);
+        boolean numbers = config.logs().parameters().series();
+        if (numbers) {
+            ScorerSettings settings = Settings.of(config);
+            verdicts = verdicts.union(
+                    numbers(mined, settings.withForecast(0, settings.forecastEvery()), config, new NumberRowEncoder()));
+        }
+        verdicts.union(
                         lines.getSideOutput(DecodeFunction.DEAD_LETTERS),
                         mined.getSideOutput(DecodeFunction.DEAD_LETTERS))
-                .sinkTo(new LineRowFiles(files, output))
+                .sinkTo(new LineRowFiles(files, output, numbers))
                 .uid("rows-v1")
                 .name("rows");
     }
@@ -110,12 +119,17 @@ public final class LogJob {
                 .uid("score-lines-v1");
     }
 
-    private static SingleOutputStreamOperator<OutRecord> numbers(DataStream<Event> numbers, PipelineConfig config) {
-        return numbers.keyBy(Event::series, Types.STRING)
+    private static SingleOutputStreamOperator<OutRecord> numbers(
+            SingleOutputStreamOperator<MinedLine> mined,
+            ScorerSettings settings,
+            PipelineConfig config,
+            VerdictEncoder encoder) {
+        return mined.getSideOutput(MineOperator.NUMBERS)
+                .keyBy(Event::series, Types.STRING)
                 .transform(
                         "score",
                         OutRecord.TYPE,
-                        new ScoreOperator(Settings.of(config), config.series().maxSeries(), new FeedEncoder(config)))
+                        new ScoreOperator(settings, config.series().maxSeries(), encoder))
                 .uid("score-v1");
     }
 }

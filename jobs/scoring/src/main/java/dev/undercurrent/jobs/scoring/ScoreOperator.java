@@ -26,7 +26,6 @@ import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -46,8 +45,6 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     /** Name of the state of a key in savepoints. */
     static final String STATE = "key";
 
-    private static final long MICROS_PER_MILLI = 1000;
-
     /** Not the operator's own, which is Flink's: what it says is for users. */
     private static final Logger KERNEL = LoggerFactory.getLogger(ScoreOperator.class);
 
@@ -57,7 +54,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
     private transient KeyStates states;
     private transient ValueState<KeyState> state;
-    private transient InternalTimerService<VoidNamespace> timers;
+    private transient StreamTime time;
     private transient ScoreMetrics counts;
     private transient long share;
     private transient boolean restored;
@@ -99,7 +96,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         super.open();
         int tasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         share = (maxSeries + tasks - 1) / tasks;
-        timers = getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this);
+        time = new StreamTime(
+                getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this), settings.expire());
         emission = new Emission();
         model = settings.modelId().toString();
         if (settings.network() != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
@@ -141,7 +139,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
             }
             key = states.start(event.series(), event.values().length);
             counts.activeKeys(counts.activeKeys() + 1);
-            registerExpiry(Math.max(event.time(), watermark()));
+            time.await(Math.max(event.time(), time.now()));
         }
         if (key.channels() != event.values().length) {
             counts.refused.inc();
@@ -156,7 +154,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         if (inPlace && states.pending(carried)) {
             settle();
         }
-        carried.touch(watermark());
+        carried.touch(time.now());
         emission.key = carried;
         states.accept(carried, arrival, emission);
         boolean pending = states.pending(carried);
@@ -211,27 +209,13 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         super.snapshotState(context);
     }
 
-    /**
-     * The end of time frees nothing: it comes with the end of the input, and where one source ends while another is idle,
-     * before it.
-     */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
+        if (StreamTime.ends(mark)) {
             output.emitWatermark(mark);
         } else {
             super.processWatermark(mark);
         }
-    }
-
-    /** Stream time as this task knows it, microseconds UTC. */
-    private long watermark() {
-        long millis = timers.currentWatermark();
-        return millis < Long.MIN_VALUE / MICROS_PER_MILLI ? Long.MIN_VALUE : millis * MICROS_PER_MILLI;
-    }
-
-    private void registerExpiry(long heard) {
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, (heard + settings.expire()) / MICROS_PER_MILLI + 1);
     }
 
     @Override
@@ -241,9 +225,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         if (key == null) {
             return;
         }
-        long heard = Math.max(key.clock(), key.touched());
-        if (timer.getTimestamp() * MICROS_PER_MILLI <= heard + settings.expire()) {
-            registerExpiry(heard);
+        if (!time.silent(timer, Math.max(key.clock(), key.touched()))) {
             return;
         }
         emission.series = timer.getKey();
@@ -294,7 +276,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         @Override
         public void scored(Arrival arrival, Verdict verdict) {
             counts.scored(verdict, key.restarts() > 0);
-            record.setTimestamp(Math.floorDiv(verdict.time(), MICROS_PER_MILLI));
+            record.setTimestamp(StreamTime.millis(verdict.time()));
             encoder.scored(event(arrival), verdict, model, this);
         }
 

@@ -4,23 +4,23 @@ import dev.undercurrent.bundle.LanguageBundle;
 import dev.undercurrent.bundle.card.Card;
 import dev.undercurrent.bundle.card.Section;
 import dev.undercurrent.core.SequenceModel;
-import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.tokens.Continuation;
 import dev.undercurrent.core.tokens.LogModel;
 import dev.undercurrent.core.tokens.LogModelCodec;
 import dev.undercurrent.core.tokens.Vocabulary;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.logs.SequenceReader;
 import dev.undercurrent.training.logs.HmmLaw;
 import dev.undercurrent.training.logs.LawTrainer;
 import dev.undercurrent.training.logs.LogCorpus;
 import dev.undercurrent.training.logs.LogTraining;
-import dev.undercurrent.training.logs.TokenNetworkLaw;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Trains the laws of a log and makes their bundle. */
@@ -42,11 +42,12 @@ final class LogJob {
     }
 
     /**
-     * @param networks that are learnt beside the laws by counts and the chain
+     * @param more learnt beside the laws by counts and the chain
      */
-    LanguageBundle run(Path data, String name, long seed, List<NetworkSpec> networks) throws IOException {
-        var lines = new LogLines(config);
-        LogCorpus corpus = lines.read(data, n -> bar.show(0, String.format(Locale.ROOT, "%,d lines read", n), -1));
+    LanguageBundle run(Path data, String name, long seed, List<LawTrainer> more) throws IOException {
+        var lines = new SequenceReader(config);
+        LogCorpus corpus =
+                corpus(lines.read(data, n -> bar.show(0, String.format(Locale.ROOT, "%,d lines read", n), -1)), lines);
         bar.say(
                 "Read %,d lines of %,d templates in %,d %s; %,d invalid.",
                 lines.lines(),
@@ -56,7 +57,7 @@ final class LogJob {
                 lines.invalid());
         List<LawTrainer> trainers = new ArrayList<>(LogTraining.counting());
         trainers.add(new HmmLaw(STATES, ITERATIONS, seed));
-        networks.forEach(spec -> trainers.add(new TokenNetworkLaw(spec, seed)));
+        trainers.addAll(more);
         LogTraining.Result result =
                 new LogTraining(trainers.stream().map(this::shown).toList()).train(corpus);
         LogModel model = result.model();
@@ -80,6 +81,16 @@ final class LogJob {
         var stored = new LogModelCodec.Stored(
                 model, lines.templates(), Arrays.copyOf(first, Math.min(GOLDEN, first.length)));
         return new LanguageBundle(name, description, stored, card(name, description, result, seed));
+    }
+
+    private static LogCorpus corpus(List<long[]> sequences, SequenceReader lines) {
+        Map<Long, String> texts = lines.texts();
+        long[] ids = texts.keySet().stream().mapToLong(Long::longValue).toArray();
+        var vocabulary = new Vocabulary(ids, texts.values().toArray(new String[0]));
+        List<int[]> tokens = sequences.stream()
+                .map(s -> Arrays.stream(s).mapToInt(vocabulary::token).toArray())
+                .toList();
+        return new LogCorpus(vocabulary, tokens, lines.ends());
     }
 
     /** The same, told while it learns: once per fold, then from all. */

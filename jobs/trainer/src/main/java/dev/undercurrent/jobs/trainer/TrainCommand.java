@@ -13,6 +13,7 @@ import dev.undercurrent.jobs.scoring.Networks;
 import dev.undercurrent.jobs.scoring.Settings;
 import dev.undercurrent.jobs.scoring.config.ConfigException;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.training.logs.LawTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,7 +74,8 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME",
             description =
                     "lstm (default), gru, elman, seq2seq, transformer or hmm. Of logs: counts (default: 3-gram, bag,"
-                            + " hmm), or what is learnt beside these, lstm, gru, elman, transformer or several, by commas.")
+                            + " hmm), or what is learnt beside these, kneser-ney, lstm, gru, elman, transformer or several,"
+                            + " by commas.")
     private String architecture;
 
     @Option(
@@ -159,14 +161,15 @@ final class TrainCommand implements Callable<Integer> {
                     "--from, --resume, --minutes and --steps are of readings; allowed for logs: --data, --out,"
                             + " --architecture, --hidden, --layers, --window, --seed");
         }
-        List<NetworkSpec> networks;
+        long drawn = seed == null ? 1 : seed;
+        List<LawTrainer> more;
         try {
-            networks = TokenNetworks.of(architecture, hidden, layers, window);
+            more = LogLaws.of(architecture, hidden, layers, window, drawn);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
         bar = new Bar(spec.commandLine().getErr(), Terminal.attached(2));
-        LanguageBundle bundle = new LogJob(resolved, bar).run(data, name(), seed == null ? 1 : seed, networks);
+        LanguageBundle bundle = new LogJob(resolved, bar).run(data, name(), drawn, more);
         bundle.write(out);
         bar.say(
                 "Wrote %s: %s, checked to be served as it was trained.",

@@ -10,15 +10,19 @@ import dev.undercurrent.core.switching.Belief;
  *
  * <p>A new regime is published once it has been the most probable one for {@link #CONFIRM} events in a row and its posterior
  * reaches {@link #ENTER}; its onset is the first event of that run. So a single odd event changes no label, and the label is
- * dated back to where it began.
+ * dated back to where it began. A regime that has not led for {@link #ABANDON} events in a row gives way to the one that
+ * leads then: two others may take turns too fast for either to be confirmed.
  */
-final class RegimeTrack {
+public final class RegimeTrack {
 
     /** Posterior that another regime must reach. */
     static final double ENTER = 0.8;
 
     /** Events in a row that it must lead. */
     static final int CONFIRM = 5;
+
+    /** Events in a row in which others lead that the published regime survives. */
+    static final int ABANDON = 25;
 
     int regime = Verdict.NO_REGIME;
     long since;
@@ -30,10 +34,38 @@ final class RegimeTrack {
     private long candidateSince;
     private int run;
 
+    /** Events in a row in which another regime led. */
+    private int away;
+
+    /** Id of the regime that is published, {@link Verdict#NO_REGIME} before the first event. */
+    public int regime() {
+        return regime;
+    }
+
+    /** Its onset, microseconds UTC. */
+    public long since() {
+        return since;
+    }
+
+    /** How long the regime that ended last had lasted, microseconds; told with the event that ended it only. */
+    public long endedAfter() {
+        return endedAfter;
+    }
+
     /** Takes in the belief after an event; returns the regime before where it changed, else {@link Verdict#NO_REGIME}. */
     int update(Belief belief, long time) {
         int mode = belief.mode();
-        int leading = belief.regime(mode);
+        return update(belief.regime(mode), belief.probability(mode), time);
+    }
+
+    /**
+     * The same by what leads.
+     *
+     * @param leading id of the most probable regime after an event
+     * @param probability its posterior, in [0, 1]
+     * @param time of the event, microseconds UTC
+     */
+    public int update(int leading, double probability, long time) {
         if (leading != candidate) {
             candidate = leading;
             candidateSince = time;
@@ -41,9 +73,11 @@ final class RegimeTrack {
         }
         run = Math.min(run + 1, CONFIRM);
         if (leading == regime) {
+            away = 0;
             return Verdict.NO_REGIME;
         }
-        boolean settled = run >= CONFIRM && belief.probability(mode) >= ENTER;
+        away++;
+        boolean settled = (run >= CONFIRM && probability >= ENTER) || away >= ABANDON;
         if (regime != Verdict.NO_REGIME && !settled) {
             return Verdict.NO_REGIME;
         }
@@ -51,6 +85,7 @@ final class RegimeTrack {
         endedAfter = previous == Verdict.NO_REGIME ? 0 : candidateSince - since;
         regime = leading;
         since = candidateSince;
+        away = 0;
         return previous;
     }
 
@@ -72,22 +107,25 @@ final class RegimeTrack {
         return previous;
     }
 
-    /** Bytes, big-endian: int regime, long since, int candidate, long candidate since, int run. */
-    void write(ByteSink out) {
+    /** Bytes, big-endian: int regime, long since, int candidate, long candidate since, short away, short run. */
+    public void write(ByteSink out) {
         out.writeInt(regime);
         out.writeLong(since);
         out.writeInt(candidate);
         out.writeLong(candidateSince);
-        out.writeInt(run);
+        out.writeShort(away);
+        out.writeShort(run);
     }
 
-    static RegimeTrack read(ByteSource in) {
+    /** As it was written. */
+    public static RegimeTrack read(ByteSource in) {
         var t = new RegimeTrack();
         t.regime = in.readInt();
         t.since = in.readLong();
         t.candidate = in.readInt();
         t.candidateSince = in.readLong();
-        t.run = in.readInt();
+        t.away = in.readShort();
+        t.run = in.readShort();
         return t;
     }
 
@@ -98,6 +136,7 @@ final class RegimeTrack {
         t.candidate = candidate;
         t.candidateSince = candidateSince;
         t.run = run;
+        t.away = away;
         return t;
     }
 }

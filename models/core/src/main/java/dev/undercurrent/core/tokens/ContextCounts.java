@@ -103,13 +103,29 @@ public final class ContextCounts {
         }
     }
 
+    /** p ← γ p, then + (count − discount) / total for the tokens of the context, with γ what the discounts leave. */
+    void discount(int context, double[] discounts, double[] p) {
+        double left = 0;
+        for (int k = offsets[context]; k < offsets[context + 1]; k++) {
+            left += discounts[Math.min(counts[k], discounts.length) - 1];
+        }
+        double total = totals[context];
+        for (int v = 0; v < p.length; v++) {
+            p[v] *= left / total;
+        }
+        for (int k = offsets[context]; k < offsets[context + 1]; k++) {
+            p[tokens[k]] += (counts[k] - discounts[Math.min(counts[k], discounts.length) - 1]) / total;
+        }
+    }
+
     /** Counts while they are being taken. */
     static final class Builder {
 
         private final Map<Long, Map<Integer, Integer>> seen = new HashMap<>();
 
-        void add(long context, int token) {
-            seen.computeIfAbsent(context, c -> new HashMap<>(4)).merge(token, 1, Integer::sum);
+        /** Counts a token in a context; true where it had not come there before. */
+        boolean add(long context, int token) {
+            return seen.computeIfAbsent(context, c -> new HashMap<>(4)).merge(token, 1, Integer::sum) == 1;
         }
 
         ContextCounts build() {

@@ -69,6 +69,11 @@ public final class History {
         return hash;
     }
 
+    /** True where the last n tokens reach back before the first one. */
+    boolean begins(int n) {
+        return n > 0 && recent[recent.length - n] == START;
+    }
+
     /** Hash of how often each token came, whatever their order. */
     long bag() {
         return MaskedLine.mix(bag ^ 0x2545f4914f6cdd1dL);

@@ -8,6 +8,7 @@ import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Calibrator;
 import dev.undercurrent.core.calibration.Rarity;
 import dev.undercurrent.core.math.Elementary;
+import dev.undercurrent.core.scoring.RegimeTrack;
 import dev.undercurrent.core.state.StateCodec;
 import java.util.List;
 
@@ -63,8 +64,7 @@ public final class LineScorer {
         /** Weight of the law that the key learns for itself. */
         double weight;
 
-        int regime = Verdict.NO_REGIME;
-        double regimeProbability;
+        RegimeTrack regimes = new RegimeTrack();
 
         /** States of the trained laws; null where there are none. */
         Object[] trained;
@@ -148,7 +148,9 @@ public final class LineScorer {
         double score = rarity / Rarity.MAX;
         long spacing = s.lines == 0 ? 0 : Math.max(0, time - s.last);
         Incident incident = alarm.update(s.alarm, time, spacing, rarity, score);
-        int previous = condition(s, line, trainedToken, at, frozen);
+        double[] phases = phases(s, trainedToken);
+        int previous = phases == null ? Verdict.NO_REGIME : follow(s.regimes, phases, time);
+        int regime = s.regimes.regime();
         var verdict = new LineVerdict(
                 time,
                 s.lines,
@@ -164,10 +166,13 @@ public final class LineScorer {
                 score,
                 s.alarm.open(),
                 expected,
-                s.regime,
-                s.regimeProbability,
+                regime,
+                phases == null ? 0 : phases[regime],
+                s.regimes.since(),
                 previous,
+                previous == Verdict.NO_REGIME ? 0 : s.regimes.endedAfter(),
                 incident);
+        condition(s, line, trainedToken, at, frozen);
         s.lines++;
         s.last = time;
         s.sum += surprisal;
@@ -195,39 +200,35 @@ public final class LineScorer {
         return p;
     }
 
-    /** Conditions both laws on the line; returns the regime before, where it changed. */
-    private int condition(State s, Mined line, int trainedToken, int at, boolean frozen) {
-        int previous = Verdict.NO_REGIME;
-        if (model.trained()) {
-            previous = regime(s, trainedToken);
-            model.mixture().observe(s.trained, new Token(0, trainedToken));
-        }
-        if (own != null) {
-            boolean known = at >= 0;
-            if (!known && !frozen && s.local.size() < settings.templates() && line.template() != TemplateMiner.OTHER) {
-                at = s.local.add(line.template(), line.text(), model.vocabulary());
-            }
-            int token = at < 0 ? Vocabulary.NOVEL_TOKEN : at + Vocabulary.FIRST;
-            weigh(s);
-            own.observe(s.own, new Token(0, token), frozen ? 0 : 1);
-        }
-        return previous;
+    /** P(phase | lines up to this one), scratch; null where no model tells phases. */
+    private double[] phases(State s, int token) {
+        TokenHmm hmm = model.hmm();
+        return hmm == null ? null : hmm.posterior((double[]) s.trained[model.hmmMember()], token);
     }
 
-    private int regime(State s, int token) {
-        TokenHmm hmm = model.hmm();
-        if (hmm == null) {
-            return Verdict.NO_REGIME;
-        }
-        double[] posterior = hmm.posterior((double[]) s.trained[model.hmmMember()], token);
+    private static int follow(RegimeTrack regimes, double[] phases, long time) {
         int mode = 0;
-        for (int i = 1; i < posterior.length; i++) {
-            mode = posterior[i] > posterior[mode] ? i : mode;
+        for (int i = 1; i < phases.length; i++) {
+            mode = phases[i] > phases[mode] ? i : mode;
         }
-        int before = s.regime;
-        s.regime = mode;
-        s.regimeProbability = posterior[mode];
-        return mode == before ? Verdict.NO_REGIME : before;
+        return regimes.update(mode, phases[mode], time);
+    }
+
+    /** Conditions both laws on the line. */
+    private void condition(State s, Mined line, int trainedToken, int at, boolean frozen) {
+        if (model.trained()) {
+            model.mixture().observe(s.trained, new Token(0, trainedToken));
+        }
+        if (own == null) {
+            return;
+        }
+        int known = at;
+        if (known < 0 && !frozen && s.local.size() < settings.templates() && line.template() != TemplateMiner.OTHER) {
+            known = s.local.add(line.template(), line.text(), model.vocabulary());
+        }
+        int token = known < 0 ? Vocabulary.NOVEL_TOKEN : known + Vocabulary.FIRST;
+        weigh(s);
+        own.observe(s.own, new Token(0, token), frozen ? 0 : 1);
     }
 
     /** Weights by what both laws gave to the outcome that {@link Outcomes#probability} was asked for last. */

@@ -1,7 +1,9 @@
 package dev.undercurrent.core.tokens;
 
+import dev.undercurrent.core.Verdict;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Calibrator;
+import dev.undercurrent.core.scoring.RegimeTrack;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
@@ -10,11 +12,10 @@ import dev.undercurrent.core.state.StateCodec;
  * Bytes of a key's state, big-endian.
  *
  * <pre>
- * byte    version, 1
+ * byte    version, 2
  * long    seed, epoch, last, lines, fresh
  * double  sum, max, least, weight
- * int     regime
- * double  its probability
+ * regime  ({@link RegimeTrack#write})
  * alarm   ({@link Alarm#write})
  * float[] calibrator, rarity
  * byte    1 where the key learns a law for itself, then
@@ -26,11 +27,14 @@ import dev.undercurrent.core.state.StateCodec;
  *   states  of its members
  * </pre>
  *
- * <p>A state of other trained laws than those of the scorer is read without them: they start anew.
+ * <p>A state of other trained laws than those of the scorer is read without them: they and the regimes start anew.
  */
 final class LineStateCodec implements StateCodec<LineScorer.State> {
 
-    private static final int VERSION = 1;
+    /** Had int regime and double its posterior, not when it began nor what leads. */
+    private static final int WITHOUT_TRACK = 1;
+
+    private static final int VERSION = 2;
 
     private final LineScorer scorer;
 
@@ -50,8 +54,7 @@ final class LineStateCodec implements StateCodec<LineScorer.State> {
         out.writeDouble(s.max);
         out.writeDouble(s.least);
         out.writeDouble(s.weight);
-        out.writeInt(s.regime);
-        out.writeDouble(s.regimeProbability);
+        s.regimes.write(out);
         Alarm.write(s.alarm, out);
         out.writeFloats(s.calibrator);
         out.writeFloats(s.rarity);
@@ -77,8 +80,9 @@ final class LineStateCodec implements StateCodec<LineScorer.State> {
     @Override
     public LineScorer.State read(ByteSource in) {
         int version = in.readByte();
-        if (version != VERSION) {
-            throw new IllegalStateException("state of a log's key has version " + version + "; allowed: " + VERSION);
+        if (version != VERSION && version != WITHOUT_TRACK) {
+            throw new IllegalStateException(
+                    "state of a log's key has version " + version + "; allowed: " + WITHOUT_TRACK + " and " + VERSION);
         }
         LineScorer.State s = scorer.begin(in.readLong());
         s.epoch = in.readLong();
@@ -89,8 +93,7 @@ final class LineStateCodec implements StateCodec<LineScorer.State> {
         s.max = in.readDouble();
         s.least = in.readDouble();
         double weight = in.readDouble();
-        s.regime = in.readInt();
-        s.regimeProbability = in.readDouble();
+        s.regimes = version == VERSION ? RegimeTrack.read(in) : regimesWithoutTrack(in, s.last);
         s.alarm = Alarm.read(in);
         s.calibrator = in.readFloats(Calibrator.LENGTH);
         s.rarity = in.readFloats(LineRarity.LENGTH);
@@ -106,6 +109,17 @@ final class LineStateCodec implements StateCodec<LineScorer.State> {
             s.weight = weight;
         }
         return s;
+    }
+
+    /** The regime that was named goes on; that it began with the last line is the best that is known. */
+    private static RegimeTrack regimesWithoutTrack(ByteSource in, long last) {
+        int regime = in.readInt();
+        double probability = in.readDouble();
+        var regimes = new RegimeTrack();
+        if (regime != Verdict.NO_REGIME) {
+            regimes.update(regime, probability, last);
+        }
+        return regimes;
     }
 
     private void own(LineScorer.State s, ByteSource in) {
@@ -127,6 +141,8 @@ final class LineStateCodec implements StateCodec<LineScorer.State> {
         ByteSource states = in.slice(in.readInt());
         if (scorer.model().trained() && scorer.model().lineage() == lineage) {
             s.trained = scorer.model().mixture().codec().read(states);
+        } else {
+            s.regimes = new RegimeTrack();
         }
     }
 

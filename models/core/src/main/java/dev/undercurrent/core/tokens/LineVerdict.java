@@ -2,6 +2,7 @@ package dev.undercurrent.core.tokens;
 
 import dev.undercurrent.core.Incident;
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.scoring.RegimeTrack;
 import java.util.List;
 
 /**
@@ -21,9 +22,12 @@ import java.util.List;
  * @param anomalyScore in [0, 1]: min(1, c / 12) for a rarity c in powers of ten
  * @param alarm true while an incident is open
  * @param expected the most probable next templates as they were before this line, most probable first
- * @param regime phase of the process, {@link Verdict#NO_REGIME} where no model tells
+ * @param regime phase of the process, {@link Verdict#NO_REGIME} where no model tells; another one is named once it has led for
+ *     some lines, as {@link RegimeTrack} says
  * @param regimeProbability its posterior, 0 where there is none
+ * @param regimeSince its onset, microseconds UTC: the first line of those that it led
  * @param previousRegime the phase before, where it changed with this line, else {@link Verdict#NO_REGIME}
+ * @param previousDwell how long that one had lasted, microseconds, 0 where it did not change
  * @param incident what happened to the key's incident with this line, or null
  */
 public record LineVerdict(
@@ -43,5 +47,7 @@ public record LineVerdict(
         List<Expected> expected,
         int regime,
         double regimeProbability,
+        long regimeSince,
         int previousRegime,
+        long previousDwell,
         Incident incident) {}

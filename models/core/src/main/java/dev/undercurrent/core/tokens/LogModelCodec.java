@@ -20,6 +20,7 @@ import java.util.List;
  *   byte    0 counts of contexts: byte kind, byte order, int contexts n, int tokens m, long[n], int[n + 1], int[m], int[m]
  *           1 hidden Markov model: int K, double[K], double[K][K], double[K][V]
  *           2 network ({@link TokenNetworkCodec})
+ *           3 Kneser-Ney: byte order, double[order][3] discounts, then as counts of contexts from n on
  * int     number of scores of healthy sequences, 0 where sequences have no ends; double[] scores
  * int     number of golden tokens; int[] tokens, double[] their surprisals, nats
  * </pre>
@@ -30,6 +31,7 @@ public final class LogModelCodec {
     private static final int COUNTS = 0;
     private static final int HMM = 1;
     private static final int NETWORK = 2;
+    private static final int KNESER_NEY = 3;
     private static final int MOST = 1 << 26;
     private static final int TEXT = 1 << 20;
     private static final double TOLERANCE = 1e-9;
@@ -78,18 +80,17 @@ public final class LogModelCodec {
 
     private static void law(SequenceModel<?> law, ByteSink out) {
         if (law instanceof ContextModel context) {
-            ContextCounts counts = context.counts();
             out.writeByte(COUNTS);
             out.writeByte(context.kind().code());
             out.writeByte(context.order());
-            out.writeInt(counts.contexts().length);
-            out.writeInt(counts.tokens().length);
-            for (long hash : counts.contexts()) {
-                out.writeLong(hash);
+            counts(context.counts(), out);
+        } else if (law instanceof KneserNey smoothed) {
+            out.writeByte(KNESER_NEY);
+            out.writeByte(smoothed.order());
+            for (double[] discounts : smoothed.discounts()) {
+                out.writeDoubles(discounts);
             }
-            out.writeInts(counts.offsets());
-            out.writeInts(counts.tokens());
-            out.writeInts(counts.counts());
+            counts(smoothed.counts(), out);
         } else if (law instanceof TokenHmm hmm) {
             out.writeByte(HMM);
             out.writeInt(hmm.count());
@@ -106,6 +107,17 @@ public final class LogModelCodec {
         } else {
             throw new IllegalArgumentException("no format for " + law.getClass().getName());
         }
+    }
+
+    private static void counts(ContextCounts counts, ByteSink out) {
+        out.writeInt(counts.contexts().length);
+        out.writeInt(counts.tokens().length);
+        for (long hash : counts.contexts()) {
+            out.writeLong(hash);
+        }
+        out.writeInts(counts.offsets());
+        out.writeInts(counts.tokens());
+        out.writeInts(counts.counts());
     }
 
     /**
@@ -156,14 +168,14 @@ public final class LogModelCodec {
         if (kind == COUNTS) {
             ContextModel.Kind context = ContextModel.Kind.of(in.readByte());
             int order = in.readByte();
-            int n = in.readCount("contexts", 0, in.remaining() / 12);
-            int m = in.readCount("tokens of contexts", 0, in.remaining() / 8);
-            long[] hashes = new long[n];
-            for (int i = 0; i < n; i++) {
-                hashes[i] = in.readLong();
+            return new ContextModel(context, order, vocabulary, counts(in));
+        }
+        if (kind == KNESER_NEY) {
+            double[][] discounts = new double[in.readByte()][];
+            for (int k = 0; k < discounts.length; k++) {
+                discounts[k] = in.readDoubles(3);
             }
-            var counts = new ContextCounts(hashes, in.readInts(n + 1), in.readInts(m), in.readInts(m));
-            return new ContextModel(context, order, vocabulary, counts);
+            return new KneserNey(discounts.length, vocabulary, counts(in), discounts);
         }
         if (kind == HMM) {
             int k = in.readCount("states", 1, 4096);
@@ -181,8 +193,18 @@ public final class LogModelCodec {
         if (kind == NETWORK) {
             return TokenNetworkCodec.read(in, vocabulary);
         }
-        throw new IllegalStateException(
-                "kind of law is " + kind + "; allowed: 0 (counts), 1 (hidden Markov model), 2 (network)");
+        throw new IllegalStateException("kind of law is " + kind
+                + "; allowed: 0 (counts), 1 (hidden Markov model), 2 (network), 3" + " (Kneser-Ney)");
+    }
+
+    private static ContextCounts counts(ByteSource in) {
+        int n = in.readCount("contexts", 0, in.remaining() / 12);
+        int m = in.readCount("tokens of contexts", 0, in.remaining() / 8);
+        long[] hashes = new long[n];
+        for (int i = 0; i < n; i++) {
+            hashes[i] = in.readLong();
+        }
+        return new ContextCounts(hashes, in.readInts(n + 1), in.readInts(m), in.readInts(m));
     }
 
     private static double[] surprisals(LogModel model, int[] tokens) {

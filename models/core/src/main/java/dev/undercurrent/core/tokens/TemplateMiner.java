@@ -8,7 +8,7 @@ import java.util.List;
  * Finds the templates of a source's log lines as they come, with a tree of fixed depth (He et al. 2017: Drain): number of
  * words, then first or last word, then a short list of templates.
  *
- * <p>Variables are told first by their looks alone ({@link MaskedLine}). A line joins the template with the same
+ * <p>Variables are told first by their looks alone ({@link Masking}). A line joins the template with the same
  * masked words, or one from which it differs in a single word, where the word is a variable on one side, or where both are
  * names behind a word such as "for" or "by". When many templates differ in one and the same word, that
  * word is a variable, whatever it looks like. In all these cases the template keeps its id and its text grows a variable.
@@ -38,6 +38,7 @@ public final class TemplateMiner {
 
     private final MinerSettings settings;
     private final MaskedLine line;
+    private final Masking masking;
     private final long[] rememberedLine = new long[REMEMBERED];
     private final int[] rememberedTemplate = new int[REMEMBERED];
 
@@ -54,6 +55,7 @@ public final class TemplateMiner {
     public TemplateMiner(MinerSettings settings) {
         this.settings = settings;
         this.line = new MaskedLine(settings);
+        this.masking = new Masking(settings, line);
         this.siblings = new int[settings.words() + 1];
         this.eldest = new int[settings.words() + 1];
     }
@@ -100,7 +102,7 @@ public final class TemplateMiner {
 
     /** Finds or makes the template of a line, given without its header. */
     public Mined mine(State s, CharSequence content) {
-        line.of(content);
+        masking.of(content);
         long key = MaskedLine.mix(line.whole ^ s.tree.fingerprint());
         int slot = (int) key & (REMEMBERED - 1);
         if (rememberedLine[slot] == key && rememberedTemplate[slot] > 0) {

@@ -190,4 +190,92 @@ class LineScorerTest {
         assertThat(out.size()).isLessThan(500 + 16 * 40 + 16 * 16 * 12);
         assertThat(s.lines()).isEqualTo(200_000);
     }
+
+    /** Two phases that say 2 or 3 mostly, and stay; the second one says 4 at times, which both could. */
+    private static LogModel phased() {
+        double[][] transition = {{0.8, 0.2}, {0.2, 0.8}};
+        double[][] emission = {{0, 0, 0.7, 0.1, 0.2}, {0, 0, 0.1, 0.7, 0.2}};
+        var vocabulary = new Vocabulary(new long[] {102, 103, 104}, new String[] {"a", "b", "c"});
+        var hmm = new TokenHmm(new double[] {0.5, 0.5}, transition, emission);
+        return new LogModel(vocabulary, List.of(new LogModel.Member("chain", hmm, 1)), null);
+    }
+
+    @Test
+    @DisplayName(
+            "a phase is named once it has led five lines with a posterior of 0.8, and dated back to the first of them")
+    void regimes() {
+        LogModel model = phased();
+        TokenHmm hmm = model.hmm();
+        var scorer = new LineScorer(LineScorerSettings.standard(), model);
+        LineScorer.State s = scorer.start("k");
+        double[] filter = hmm.start();
+        var random = new SplittableRandom(8);
+        List<Integer> modes = new ArrayList<>();
+        int named = -1;
+        long since = 0;
+        int changes = 0;
+        int flickers = 0;
+        for (int i = 0; i < 3000; i++) {
+            // by turns: twenty lines of one phase, with odd ones among them
+            int token = random.nextInt(5) == 0 ? 2 + random.nextInt(3) : 2 + i / 20 % 2;
+            double[] posterior = hmm.posterior(filter, token).clone();
+            hmm.observe(filter, new dev.undercurrent.core.Token(0, token), 0);
+            modes.add(posterior[1] > posterior[0] ? 1 : 0);
+            flickers += i > 0 && !modes.get(i).equals(modes.get(i - 1)) ? 1 : 0;
+            int leads = 1;
+            while (leads <= i && modes.get(i - leads).equals(modes.get(i))) {
+                leads++;
+            }
+            int previous = -1;
+            long dwell = 0;
+            if (modes.get(i) != named && (i == 0 || (leads >= 5 && posterior[modes.get(i)] >= 0.8))) {
+                previous = named;
+                long onset = (i - leads + 1) * SECOND;
+                dwell = i == 0 ? 0 : onset - since;
+                since = onset;
+                named = modes.get(i);
+                changes += i == 0 ? 0 : 1;
+            }
+            LineVerdict verdict = scorer.accept(s, i * SECOND, line(token));
+            assertThat(List.of(verdict.regime(), verdict.previousRegime())).containsExactly(named, previous);
+            assertThat(List.of(verdict.regimeSince(), verdict.previousDwell())).containsExactly(since, dwell);
+            assertThat(verdict.regimeProbability()).isEqualTo(posterior[named]);
+            s = i % 7 == 0 ? scorer.codec().copy(s) : s;
+        }
+        assertThat(changes).isBetween(100, 149);
+        assertThat(flickers).isGreaterThan(3 * changes / 2);
+    }
+
+    @Test
+    @DisplayName(
+            "a state of version 1, which had a regime but not its begin, goes on with that regime and equal surprisals")
+    void firstVersion() {
+        var scorer = new LineScorer(LineScorerSettings.standard(), phased());
+        LineScorer.State s = scorer.start("k");
+        for (int i = 0; i < 50; i++) {
+            scorer.accept(s, i * SECOND, line(3));
+        }
+        var out = new ByteSink(16);
+        scorer.codec().write(s, out);
+        byte[] now = out.toBytes();
+        int head = 1 + 5 * Long.BYTES + 4 * Double.BYTES;
+        int track = 3 * Integer.BYTES + 2 * Long.BYTES;
+        byte[] then = java.nio.ByteBuffer.allocate(now.length - track + Integer.BYTES + Double.BYTES)
+                .put((byte) 1)
+                .put(now, 1, head - 1)
+                .putInt(1)
+                .putDouble(0.9)
+                .put(now, head + track, now.length - head - track)
+                .array();
+        LineScorer.State read = scorer.codec().read(new ByteSource(then));
+        LineVerdict old = scorer.accept(read, 50 * SECOND, line(3));
+        LineVerdict same = scorer.accept(s, 50 * SECOND, line(3));
+        assertThat(List.of(old.regime(), old.previousRegime())).containsExactly(1, -1);
+        assertThat(old.regimeSince()).isEqualTo(49 * SECOND);
+        assertThat(List.of(old.surprisal(), old.pValue(), old.sequence(), old.epoch()))
+                .isEqualTo(List.of(same.surprisal(), same.pValue(), same.sequence(), same.epoch()));
+        for (int i = 51; i < 60; i++) {
+            assertThat(scorer.accept(read, i * SECOND, line(2)).regime()).isEqualTo(i < 55 ? 1 : 0);
+        }
+    }
 }

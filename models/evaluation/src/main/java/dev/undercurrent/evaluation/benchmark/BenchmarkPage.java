@@ -40,6 +40,7 @@ final class BenchmarkPage {
                 .forEach(fact -> out.append("<p>").append(Style.escape(fact)).append("</p>\n"));
         report.tables().forEach(this::table);
         figures("Charts", "figures", report.charts());
+        report.listings().forEach(this::listing);
         if (!report.plots().isEmpty()) {
             figures("Every series", "plots", report.plots());
         }
@@ -76,6 +77,12 @@ final class BenchmarkPage {
         }
         out.append("</tbody>\n</table>\n</div>\n<p class=\"note\">").append(Style.escape(table.note()));
         out.append("</p>\n</section>\n");
+    }
+
+    private void listing(BenchmarkReport.Listing listing) {
+        out.append("<section>\n<h2>").append(Style.escape(listing.title())).append("</h2>\n<pre class=\"scroll\">");
+        out.append(Style.escape(String.join("\n", listing.lines())));
+        out.append("</pre>\n</section>\n");
     }
 
     private String keys() {

@@ -4,6 +4,7 @@ import dev.undercurrent.core.Predictive;
 import dev.undercurrent.core.SequenceModel;
 import dev.undercurrent.core.Token;
 import dev.undercurrent.core.tokens.ContextModel;
+import dev.undercurrent.core.tokens.KneserNey;
 import dev.undercurrent.core.tokens.LogModel;
 import dev.undercurrent.core.tokens.SequenceCalibration;
 import dev.undercurrent.core.tokens.Vocabulary;
@@ -47,6 +48,21 @@ public final class LogTraining {
             @Override
             public SequenceModel<?> train(int vocabulary, List<int[]> pieces) {
                 return ContextModel.train(kind, order, vocabulary, pieces);
+            }
+        };
+    }
+
+    /** An n-gram with modified Kneser-Ney smoothing. */
+    public static LawTrainer kneserNey(String name, int order) {
+        return new LawTrainer() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public SequenceModel<?> train(int vocabulary, List<int[]> pieces) {
+                return KneserNey.train(order, vocabulary, pieces);
             }
         };
     }

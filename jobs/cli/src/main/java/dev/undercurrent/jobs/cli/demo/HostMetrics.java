@@ -9,6 +9,7 @@ import oshi.hardware.CentralProcessor;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HWDiskStore;
 import oshi.hardware.NetworkIF;
+import oshi.util.GlobalConfig;
 
 /**
  * What this machine and this JVM are doing, read anew with each call.
@@ -21,12 +22,21 @@ final class HostMetrics {
     /** Cores with a series of their own; on larger machines {@code host/cpu/all} stands for the others. */
     static final int MAX_CORES = 16;
 
+    /** How long a reading may be given again, below the time between two samples. */
+    private static final int MEMORY_MILLIS = 20;
+
     private final CentralProcessor processor;
     private final GlobalMemory memory;
     private final List<HWDiskStore> disks;
     private final List<NetworkIF> networks;
     private final Rates rates = new Rates();
     private long[][] ticks;
+
+    static {
+        // by default what was read 300 ms ago is given again, so that of two samples in between one sees no ticks at
+        // all
+        GlobalConfig.set(GlobalConfig.OSHI_UTIL_MEMOIZER_EXPIRATION, MEMORY_MILLIS);
+    }
 
     HostMetrics() {
         SystemInfo system = new SystemInfo();

@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.cli.demo;
 
+import dev.undercurrent.schemas.ExpectedTemplate;
 import dev.undercurrent.schemas.LineScore;
 import dev.undercurrent.schemas.LineStatus;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,9 @@ final class LogBoard {
     private static final double SURPRISING = 0.25;
 
     private static final int MAX_SURPRISES = 100;
+
+    /** Characters of a template in a line about a surprise. */
+    private static final int SHOWN = 72;
 
     /**
      * The last verdict of a key.
@@ -67,19 +71,37 @@ final class LogBoard {
                                 ? ""
                                 : score.getExpected().get(0).getText()));
         if (shown >= SURPRISING) {
-            surprises.addLast(String.format(
-                    Locale.ROOT,
-                    "%s  %.2f  %s: %s",
-                    score.getTime().truncatedTo(ChronoUnit.SECONDS),
-                    shown,
-                    score.getSeries(),
-                    score.getExplanation()));
+            surprises.addLast(told(score, shown));
             surpriseCount++;
             if (surprises.size() > MAX_SURPRISES) {
                 surprises.removeFirst();
             }
         }
         return score.getAlarm() && (before == null || !before.alarm());
+    }
+
+    /** What came first: it must be seen where the terminal is narrow. */
+    private static String told(LineScore score, double shown) {
+        StringBuilder text = new StringBuilder(200);
+        text.append(String.format(
+                Locale.ROOT,
+                "%s  %.2f  %s: saw %s",
+                score.getTime().truncatedTo(ChronoUnit.SECONDS),
+                shown,
+                score.getSeries(),
+                quoted(score.getText())));
+        text.append(score.getFresh() ? ", never seen before" : "");
+        if (!score.getExpected().isEmpty()) {
+            ExpectedTemplate first = score.getExpected().get(0);
+            text.append(String.format(
+                    Locale.ROOT, "; expected %s (%.0f %%)", quoted(first.getText()), 100 * first.getProbability()));
+        }
+        return text.toString();
+    }
+
+    private static String quoted(String text) {
+        String line = text.replace('\n', ' ');
+        return '"' + (line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…") + '"';
     }
 
     synchronized long surpriseCount() {

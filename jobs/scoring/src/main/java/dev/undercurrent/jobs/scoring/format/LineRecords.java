@@ -109,8 +109,13 @@ final class LineRecords {
             w.number("previous", (long) v.previousRegime());
         }
         w.number("probability", v.regimeProbability());
-        w.number("onset", line.time());
-        w.absent("dwell");
+        w.number("onset", v.regimeSince());
+        if (v.previousRegime() == Verdict.NO_REGIME) {
+            w.absent("dwell");
+        } else {
+            w.present();
+            w.number("dwell", v.previousDwell());
+        }
         w.text("model", model);
     }
 

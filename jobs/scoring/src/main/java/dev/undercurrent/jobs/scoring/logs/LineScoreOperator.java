@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.scoring.logs;
 
 import dev.undercurrent.core.tokens.LineVerdict;
 import dev.undercurrent.core.tokens.SequenceVerdict;
+import dev.undercurrent.jobs.scoring.StreamTime;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.format.LineEncoder;
 import dev.undercurrent.jobs.scoring.format.LineEncoder.End;
@@ -19,7 +20,6 @@ import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
@@ -36,14 +36,12 @@ public final class LineScoreOperator extends AbstractStreamOperator<OutRecord>
     /** Name of the state of a key in savepoints. */
     static final String STATE = "key";
 
-    private static final long MICROS_PER_MILLI = 1000;
-
     private final PipelineConfig pipeline;
     private final LineEncoder encoder;
 
     private transient Sequences sequences;
     private transient ValueState<LineState> state;
-    private transient InternalTimerService<VoidNamespace> timers;
+    private transient StreamTime time;
     private transient LineMetrics counts;
     private transient Emission emission;
     private transient String model;
@@ -79,7 +77,8 @@ public final class LineScoreOperator extends AbstractStreamOperator<OutRecord>
         super.open();
         int tasks = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks();
         share = ((long) pipeline.series().maxSeries() + tasks - 1) / tasks;
-        timers = getInternalTimerService("silence", VoidNamespaceSerializer.INSTANCE, this);
+        time = new StreamTime(
+                getInternalTimerService("silence", VoidNamespaceSerializer.INSTANCE, this), sequences.silence());
         emission = new Emission();
         encoder.open();
     }
@@ -95,9 +94,9 @@ public final class LineScoreOperator extends AbstractStreamOperator<OutRecord>
         LineState key = kept == null ? sequences.start(line.key()) : sequences.thawed(kept);
         if (kept == null) {
             counts.activeKeys(counts.activeKeys() + 1);
-            register(Math.max(line.time(), watermark()));
+            time.await(Math.max(line.time(), time.now()));
         }
-        key.touched = watermark();
+        key.touched = time.now();
         sequences.accept(key, line, emission);
         if (key.over()) {
             forget();
@@ -122,24 +121,13 @@ public final class LineScoreOperator extends AbstractStreamOperator<OutRecord>
         counts.activeKeys(counts.activeKeys() - 1);
     }
 
-    /** The end of time ends nothing: it comes with the end of the input, and where one source ends before another. */
     @Override
     public void processWatermark(Watermark mark) throws Exception {
-        if (mark.getTimestamp() == Watermark.MAX_WATERMARK.getTimestamp()) {
+        if (StreamTime.ends(mark)) {
             output.emitWatermark(mark);
         } else {
             super.processWatermark(mark);
         }
-    }
-
-    /** Stream time as this task knows it, microseconds UTC. */
-    private long watermark() {
-        long millis = timers.currentWatermark();
-        return millis < Long.MIN_VALUE / MICROS_PER_MILLI ? Long.MIN_VALUE : millis * MICROS_PER_MILLI;
-    }
-
-    private void register(long heard) {
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, (heard + sequences.silence()) / MICROS_PER_MILLI + 1);
     }
 
     @Override
@@ -149,9 +137,7 @@ public final class LineScoreOperator extends AbstractStreamOperator<OutRecord>
             return;
         }
         LineState key = sequences.thawed(kept);
-        long heard = Math.max(key.clock, key.touched);
-        if (timer.getTimestamp() * MICROS_PER_MILLI <= heard + sequences.silence()) {
-            register(heard);
+        if (!time.silent(timer, Math.max(key.clock, key.touched))) {
             return;
         }
         sequences.finish(key, End.SILENCE, emission);
@@ -180,7 +166,7 @@ public final class LineScoreOperator extends AbstractStreamOperator<OutRecord>
         @Override
         public void scored(MinedLine line, LineVerdict verdict) {
             counts.scored(verdict);
-            record.setTimestamp(Math.floorDiv(line.time(), MICROS_PER_MILLI));
+            record.setTimestamp(StreamTime.millis(line.time()));
             encoder.scored(line, verdict, model, this);
         }
 

@@ -1,6 +1,7 @@
 package dev.undercurrent.jobs.scoring.logs;
 
 import dev.undercurrent.core.state.ByteSink;
+import dev.undercurrent.jobs.scoring.BytesSerializer;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import java.io.IOException;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import org.apache.flink.core.memory.DataOutputView;
  * Flink's view of {@link LineStateCodec}: four bytes of length, then the codec's bytes. What is read stays bytes until the
  * operator, which knows the model, thaws it; so a savepoint can be read under any configuration.
  */
-public final class LineStateSerializer extends TypeSerializer<LineState> {
+public final class LineStateSerializer extends BytesSerializer<LineState> {
 
     private static final long serialVersionUID = 1L;
 
@@ -37,20 +38,10 @@ public final class LineStateSerializer extends TypeSerializer<LineState> {
         return Objects.requireNonNull(codec, "a state is in use where only bytes can be");
     }
 
-    @Override
-    public boolean isImmutableType() {
-        return false;
-    }
-
     /** An instance of its own, since it has scratch and snapshots are written by other threads. */
     @Override
     public TypeSerializer<LineState> duplicate() {
         return new LineStateSerializer(config, codec);
-    }
-
-    @Override
-    public LineState createInstance() {
-        return null;
     }
 
     @Override
@@ -59,20 +50,9 @@ public final class LineStateSerializer extends TypeSerializer<LineState> {
     }
 
     @Override
-    public LineState copy(LineState from, LineState reuse) {
-        return copy(from);
-    }
-
-    @Override
-    public int getLength() {
-        return -1;
-    }
-
-    @Override
     public void serialize(LineState state, DataOutputView target) throws IOException {
         if (state.frozen != null) {
-            target.writeInt(state.frozen.length);
-            target.write(state.frozen);
+            write(state.frozen, state.frozen.length, target);
             return;
         }
         if (sink == null) {
@@ -80,28 +60,12 @@ public final class LineStateSerializer extends TypeSerializer<LineState> {
         }
         sink.clear();
         codec().write(state, sink);
-        target.writeInt(sink.size());
-        target.write(sink.array(), 0, sink.size());
+        write(sink.array(), sink.size(), target);
     }
 
     @Override
-    public LineState deserialize(DataInputView source) throws IOException {
-        byte[] bytes = new byte[source.readInt()];
-        source.readFully(bytes);
+    protected LineState read(byte[] bytes) {
         return new LineState(bytes);
-    }
-
-    @Override
-    public LineState deserialize(LineState reuse, DataInputView source) throws IOException {
-        return deserialize(source);
-    }
-
-    @Override
-    public void copy(DataInputView source, DataOutputView target) throws IOException {
-        byte[] bytes = new byte[source.readInt()];
-        source.readFully(bytes);
-        target.writeInt(bytes.length);
-        target.write(bytes);
     }
 
     @Override
@@ -116,16 +80,27 @@ public final class LineStateSerializer extends TypeSerializer<LineState> {
 
     @Override
     public TypeSerializerSnapshot<LineState> snapshotConfiguration() {
-        return new Snapshot();
+        return new Snapshot(this);
     }
 
-    /** Names this serializer in savepoints; what the bytes are is said by the bytes. */
+    /**
+     * Names this serializer in savepoints; what the bytes are is said by the bytes. Within the process that took it, it gives
+     * back the serializer that it is of: savepoints in the canonical format write the states in use by what it restores.
+     */
     public static final class Snapshot implements TypeSerializerSnapshot<LineState> {
 
         private static final int VERSION = 1;
 
-        /** For Flink. */
-        public Snapshot() {}
+        private final LineStateSerializer of;
+
+        /** For Flink, when it reads a savepoint. */
+        public Snapshot() {
+            this(new LineStateSerializer());
+        }
+
+        Snapshot(LineStateSerializer of) {
+            this.of = of;
+        }
 
         @Override
         public int getCurrentVersion() {
@@ -146,7 +121,7 @@ public final class LineStateSerializer extends TypeSerializer<LineState> {
 
         @Override
         public TypeSerializer<LineState> restoreSerializer() {
-            return new LineStateSerializer();
+            return of.duplicate();
         }
 
         @Override

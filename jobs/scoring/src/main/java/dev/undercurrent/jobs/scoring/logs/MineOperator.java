@@ -3,6 +3,7 @@ package dev.undercurrent.jobs.scoring.logs;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
+import dev.undercurrent.jobs.scoring.StreamTime;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.format.Event;
 import dev.undercurrent.jobs.scoring.format.InvalidRecord.Cause;
@@ -45,8 +46,6 @@ public final class MineOperator extends AbstractStreamOperator<MinedLine>
 
     /** Name of the state of a source in savepoints. */
     static final String STATE = "source";
-
-    private static final long MICROS_PER_MILLI = 1000;
 
     private final PipelineConfig pipeline;
     private final LineEncoder encoder;
@@ -191,12 +190,12 @@ public final class MineOperator extends AbstractStreamOperator<MinedLine>
                     templates.inc();
                 }
             }
-            output.collect(record.replace(line, Math.floorDiv(line.time(), MICROS_PER_MILLI)));
+            output.collect(record.replace(line, StreamTime.millis(line.time())));
         }
 
         @Override
         public void number(Event event) {
-            output.collect(NUMBERS, number.replace(event, Math.floorDiv(event.time(), MICROS_PER_MILLI)));
+            output.collect(NUMBERS, number.replace(event, StreamTime.millis(event.time())));
         }
 
         @Override

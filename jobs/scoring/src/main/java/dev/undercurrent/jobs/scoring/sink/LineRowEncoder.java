@@ -24,7 +24,7 @@ public final class LineRowEncoder implements LineEncoder {
 
     static final String LINES =
             "line,timestamp,key,source,template,text,anomaly_score,p_value,surprisal,probability,rank,"
-                    + "fresh,alarm,regime,regime_probability,incident,expected,explanation,status";
+                    + "fresh,alarm,regime,regime_probability,regime_since,incident,expected,explanation,status";
     static final String SEQUENCES = "key,score,anomaly_score,p_value,anomalous,surprisal,mean_surprisal,max_surprisal,"
             + "end_surprisal,lines,fresh,first,last,end,explanation";
 
@@ -52,6 +52,7 @@ public final class LineRowEncoder implements LineEncoder {
         add(cells, Boolean.toString(v.alarm()));
         add(cells, v.regime() == Verdict.NO_REGIME ? "" : Integer.toString(v.regime()));
         add(cells, v.regime() == Verdict.NO_REGIME ? "" : Cells.number(v.regimeProbability()));
+        add(cells, v.regime() == Verdict.NO_REGIME ? "" : Cells.time(v.regimeSince()));
         add(cells, v.incident() == null ? "" : Long.toString(v.incident().number()));
         StringBuilder expected = new StringBuilder();
         for (Expected each : v.expected()) {

@@ -20,7 +20,9 @@ import org.apache.flink.api.connector.sink2.WriterInitContext;
 /**
  * The sink of a bounded run over logs: per input file a file of the same relative path with {@code .csv} for {@code .gz} or
  * behind it, one row per line and key in the order they were scored; {@code sequences.csv}, one row per sequence in the
- * order they ended; and {@code rejected.csv}, one row per line that could not be used, by file and line. One task for all, local files, no restarts: a run that fails is run again, and gives the same bytes.
+ * order they ended; {@code numbers.csv} where numbers in lines are scored, one row per number; and {@code rejected.csv}, one row
+ * per line that could not be used, by file and line. One task for all, local files, no restarts: a run that fails is run again, and
+ * gives the same bytes.
  */
 public final class LineRowFiles implements Sink<OutRecord> {
 
@@ -30,10 +32,15 @@ public final class LineRowFiles implements Sink<OutRecord> {
 
     private final InputFiles inputs;
     private final String output;
+    private final boolean numbers;
 
-    /** @param output directory, made where it is missing */
-    public LineRowFiles(InputFiles inputs, Path output) {
+    /**
+     * @param output directory, made where it is missing
+     * @param numbers whether numbers in lines come too
+     */
+    public LineRowFiles(InputFiles inputs, Path output, boolean numbers) {
         this.inputs = inputs;
+        this.numbers = numbers;
         this.output = output.toAbsolutePath().toString();
     }
 
@@ -43,7 +50,7 @@ public final class LineRowFiles implements Sink<OutRecord> {
             throw new IOException("parallelism of the file sink is "
                     + context.getTaskInfo().getNumberOfParallelSubtasks() + "; allowed: 1");
         }
-        return new Writer(inputs, Path.of(output));
+        return new Writer(inputs, Path.of(output), numbers);
     }
 
     /** Writes rows as they come: they come in the order of the files. */
@@ -53,18 +60,23 @@ public final class LineRowFiles implements Sink<OutRecord> {
         private final Path output;
         private final boolean[] begun;
         private final BufferedWriter sequences;
+        private final BufferedWriter numbers;
         private final TreeMap<RowKey, String> rejected =
                 new TreeMap<>(Comparator.comparingInt(RowKey::file).thenComparingLong(RowKey::row));
         private BufferedWriter lines;
         private int file = -1;
 
-        Writer(InputFiles inputs, Path output) throws IOException {
+        Writer(InputFiles inputs, Path output, boolean numbered) throws IOException {
             this.inputs = inputs;
             this.output = output;
             begun = new boolean[inputs.paths().size()];
             Files.createDirectories(output);
             sequences = Files.newBufferedWriter(output.resolve("sequences.csv"), StandardCharsets.UTF_8);
             sequences.write(LineRowEncoder.SEQUENCES + "\n");
+            numbers = numbered ? Files.newBufferedWriter(output.resolve("numbers.csv"), StandardCharsets.UTF_8) : null;
+            if (numbers != null) {
+                numbers.write(NumberRowEncoder.NUMBERS + "\n");
+            }
         }
 
         @Override
@@ -77,6 +89,10 @@ public final class LineRowFiles implements Sink<OutRecord> {
             RowKey key = RowKey.of(record.key());
             if (record.feed() == Feed.DEAD_LETTERS) {
                 reject(key, row);
+                return;
+            }
+            if (record.feed() == Feed.SCORES) {
+                numbers.write(placed(key, row));
                 return;
             }
             turnTo(key.file());
@@ -98,10 +114,13 @@ public final class LineRowFiles implements Sink<OutRecord> {
             try (BufferedWriter out = Files.newBufferedWriter(output.resolve("rejected.csv"), StandardCharsets.UTF_8)) {
                 out.write(LineRowEncoder.REJECTED + "\n");
                 for (Map.Entry<RowKey, String> each : rejected.entrySet()) {
-                    String file = Csv.cell(inputs.paths().get(each.getKey().file()));
-                    out.write(file + "," + (each.getKey().row() + 1) + "," + each.getValue());
+                    out.write(placed(each.getKey(), each.getValue()));
                 }
             }
+        }
+
+        private String placed(RowKey key, String row) {
+            return Csv.cell(inputs.paths().get(key.file())) + "," + (key.row() + 1) + "," + row;
         }
 
         /** One file is open at a time: there may be more than can be open at once. */
@@ -145,6 +164,9 @@ public final class LineRowFiles implements Sink<OutRecord> {
                 }
                 closeLines();
                 sequences.flush();
+                if (numbers != null) {
+                    numbers.flush();
+                }
                 writeRejected();
             }
         }
@@ -153,6 +175,9 @@ public final class LineRowFiles implements Sink<OutRecord> {
         public void close() throws IOException {
             closeLines();
             sequences.close();
+            if (numbers != null) {
+                numbers.close();
+            }
         }
     }
 }

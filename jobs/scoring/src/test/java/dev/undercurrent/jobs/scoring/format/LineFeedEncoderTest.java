@@ -62,7 +62,9 @@ class LineFeedEncoderTest {
                 NEXT,
                 regime,
                 0.75,
+                T - 4,
                 previous,
+                previous == Verdict.NO_REGIME ? 0 : 33,
                 incident);
     }
 
@@ -120,7 +122,8 @@ class LineFeedEncoderTest {
         assertThat(score.getModel()).isEqualTo("m@1");
         Regime regime = read(Regime.class, Regime.getClassSchema(), out.get(1));
         assertThat(List.of(regime.getRegime(), regime.getPrevious())).containsExactly(2, 1);
-        assertThat(regime.getOnset()).isEqualTo(instant(T));
+        assertThat(regime.getOnset()).isEqualTo(instant(T - 4));
+        assertThat(regime.getDwell()).isEqualTo(33L);
         var incident = read(
                 dev.undercurrent.schemas.Incident.class,
                 dev.undercurrent.schemas.Incident.getClassSchema(),

@@ -12,9 +12,11 @@ import dev.undercurrent.jobs.scoring.format.Line;
 import dev.undercurrent.jobs.scoring.format.LineEncoder.End;
 import dev.undercurrent.jobs.scoring.format.MinedLine;
 import dev.undercurrent.jobs.scoring.format.Timed;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -193,5 +195,22 @@ class LineFoldsTest implements Mining.Output, Sequences.Output {
         assertThat(all.get(0)).containsExactly("b 1", "c 2", "INPUT_END 3");
         assertThat(all.get(1)).isEqualTo(all.get(0));
         assertThat(all.get(2)).isEqualTo(all.get(0));
+    }
+
+    @Test
+    @DisplayName(
+            "A state in use is written by what its serializer's snapshot restores, as savepoints in the canonical format do")
+    void canonical() throws IOException {
+        PipelineConfig config = config("series: {lateness: 1s}");
+        var sequences = new Sequences(config);
+        LineState state = sequences.start("k");
+        sequences.accept(state, at(0, 0, "a"), this);
+        sequences.accept(state, at(3 * SECOND, 1, "b"), this);
+        var serializer = new LineStateSerializer(config, sequences.codec());
+        var direct = new DataOutputSerializer(64);
+        serializer.serialize(state, direct);
+        var restored = new DataOutputSerializer(64);
+        serializer.snapshotConfiguration().restoreSerializer().serialize(state, restored);
+        assertThat(restored.getCopyOfBuffer()).isEqualTo(direct.getCopyOfBuffer());
     }
 }

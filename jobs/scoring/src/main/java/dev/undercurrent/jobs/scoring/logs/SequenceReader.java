@@ -1,7 +1,6 @@
-package dev.undercurrent.jobs.trainer;
+package dev.undercurrent.jobs.scoring.logs;
 
 import dev.undercurrent.core.tokens.TemplateMiner;
-import dev.undercurrent.core.tokens.Vocabulary;
 import dev.undercurrent.jobs.scoring.config.ConfigException;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.config.SourceConfig;
@@ -11,11 +10,8 @@ import dev.undercurrent.jobs.scoring.format.Line;
 import dev.undercurrent.jobs.scoring.format.LineDecoder;
 import dev.undercurrent.jobs.scoring.format.MinedLine;
 import dev.undercurrent.jobs.scoring.format.RawRecord;
-import dev.undercurrent.jobs.scoring.logs.Mining;
-import dev.undercurrent.jobs.scoring.logs.SourceState;
 import dev.undercurrent.jobs.scoring.source.InputFiles;
 import dev.undercurrent.jobs.scoring.source.TextFile;
-import dev.undercurrent.training.logs.LogCorpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
-/** Reads sequences of templates from log files, as the job would; all files are one source of templates. */
-final class LogLines implements Mining.Output {
+/**
+ * Reads sequences of templates from log files, as the job would; all files are one source of templates, which begins with
+ * those of the configured bundle.
+ */
+public final class SequenceReader implements Mining.Output {
 
     private static final int TELL_EVERY = 50_000;
     private static final int MOST_KEYS = 1_000_000;
@@ -42,14 +41,20 @@ final class LogLines implements Mining.Output {
     private long lines;
     private long invalid;
 
-    LogLines(PipelineConfig config) {
+    public SequenceReader(PipelineConfig config) {
         this.config = config;
         this.silence = config.logs().sequence().silence().toNanos() / 1000;
         this.ends = config.logs().key() != null || config.logs().sequence().end() != null || silence > 0;
     }
 
-    /** @throws ConfigException where there are no such files, or no line in them */
-    LogCorpus read(Path input, LongConsumer progress) throws IOException {
+    /**
+     * Sequences of template ids, one per key and stretch, in the order of their ends.
+     *
+     * @param input a file or directory, plain or .gz
+     * @param progress told the number of lines now and then
+     * @throws ConfigException where there are no such files, or no line in them
+     */
+    public List<long[]> read(Path input, LongConsumer progress) throws IOException {
         if (!Files.exists(input)) {
             throw ConfigException.of("--data", '"' + input.toString() + '"', "a file or directory that exists");
         }
@@ -79,16 +84,9 @@ final class LogLines implements Mining.Output {
             throw new ConfigException(
                     "no line with a key in " + input + "; allowed: lines that logs.key finds keys in");
         }
-        long[] ids = texts.keySet().stream().mapToLong(Long::longValue).toArray();
-        Map<Long, String> now = new LinkedHashMap<>(texts);
-        for (int i = 0; i < templates.size(); i++) {
-            now.replace(templates.template(i), templates.text(i));
-        }
-        var vocabulary = new Vocabulary(ids, now.values().toArray(new String[0]));
-        List<int[]> tokens = sequences.stream()
-                .map(s -> s.stream().mapToInt(vocabulary::token).toArray())
+        return sequences.stream()
+                .map(s -> s.stream().mapToLong(Long::longValue).toArray())
                 .toList();
-        return new LogCorpus(vocabulary, tokens, ends);
     }
 
     private void take(LineDecoder decoder, RawRecord record, Mining mining, SourceState state) {
@@ -142,16 +140,32 @@ final class LogLines implements Mining.Output {
         invalid++;
     }
 
+    /** Whether a sequence ends where its lines do; false where a stream was cut by the end of the input only. */
+    public boolean ends() {
+        return ends;
+    }
+
+    /** Text of each template that came, by id, in the order in which they came. */
+    public Map<Long, String> texts() {
+        Map<Long, String> now = new LinkedHashMap<>(texts);
+        for (int i = 0; i < templates.size(); i++) {
+            now.replace(templates.template(i), templates.text(i));
+        }
+        return now;
+    }
+
     /** Templates of all lines. */
-    TemplateMiner.State templates() {
+    public TemplateMiner.State templates() {
         return templates;
     }
 
-    long lines() {
+    /** Lines that were read. */
+    public long lines() {
         return lines;
     }
 
-    long invalid() {
+    /** Lines that could not be used. */
+    public long invalid() {
         return invalid;
     }
 }

@@ -2,14 +2,20 @@ package dev.undercurrent.jobs.trainer;
 
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.network.NetworkSpec.Kind;
+import dev.undercurrent.training.logs.LawTrainer;
+import dev.undercurrent.training.logs.LogTraining;
+import dev.undercurrent.training.logs.TokenNetworkLaw;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The networks that a user asks for to be learnt of a log. */
-final class TokenNetworks {
+/** What a user asks for to be learnt of a log, beside what is learnt of each. */
+final class LogLaws {
 
     private static final String COUNTS = "counts";
+    private static final String KNESER_NEY = "kneser-ney";
+    private static final int ORDER = 3;
     private static final Set<Kind> KINDS = Set.of(Kind.ELMAN, Kind.GRU, Kind.LSTM, Kind.TRANSFORMER);
     private static final int HIDDEN = 64;
     private static final int ATTENTION_HIDDEN = 32;
@@ -20,35 +26,43 @@ final class TokenNetworks {
     private static final int MOST_LAYERS = 4;
     private static final int MOST_WINDOW = 64;
 
-    private TokenNetworks() {}
+    private LogLaws() {}
 
     /**
-     * Shapes of the networks named.
+     * Learners of the laws named.
      *
      * @param names by commas; null or {@value #COUNTS}: none
+     * @param seed of networks
      * @throws IllegalArgumentException naming the option, what was found and what is allowed
      */
-    static List<NetworkSpec> of(String names, Integer hidden, Integer layers, Integer window) {
+    static List<LawTrainer> of(String names, Integer hidden, Integer layers, Integer window, long seed) {
         int w = within("--window", window, WINDOW, MOST_WINDOW);
-        List<NetworkSpec> networks = new ArrayList<>();
-        if (names == null) {
-            return networks;
-        }
-        for (String name : names.split(",", -1)) {
-            if (name.equals(COUNTS)) {
-                continue;
-            }
-            Kind kind = KINDS.stream()
-                    .filter(k -> k.label().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("--architecture is " + names
-                            + "; allowed for logs: counts, elman, gru, lstm, transformer, or several by commas"));
-            if (networks.stream().anyMatch(n -> n.kind() == kind)) {
+        List<LawTrainer> laws = new ArrayList<>();
+        Set<String> before = new HashSet<>();
+        for (String name : names == null ? new String[0] : names.split(",", -1)) {
+            if (!before.add(name)) {
                 throw new IllegalArgumentException("--architecture names " + name + " twice; allowed: once");
             }
-            networks.add(kind == Kind.TRANSFORMER ? transformer(hidden, layers, w) : recurrent(kind, hidden, layers));
+            if (name.equals(KNESER_NEY)) {
+                laws.add(LogTraining.kneserNey(KNESER_NEY, ORDER));
+            } else if (!name.equals(COUNTS)) {
+                Kind kind = kind(names, name);
+                NetworkSpec spec =
+                        kind == Kind.TRANSFORMER ? transformer(hidden, layers, w) : recurrent(kind, hidden, layers);
+                laws.add(new TokenNetworkLaw(spec, seed));
+            }
         }
-        return networks;
+        return laws;
+    }
+
+    private static Kind kind(String names, String name) {
+        return KINDS.stream()
+                .filter(k -> k.label().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "--architecture is " + names
+                                        + "; allowed for logs: counts, kneser-ney, elman, gru, lstm, transformer, or several by commas"));
     }
 
     private static NetworkSpec recurrent(Kind kind, Integer hidden, Integer layers) {
