@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.undercurrent.core.ModelId;
 import dev.undercurrent.core.Reading;
-import dev.undercurrent.core.Verdict;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.network.NetworkSpec.Kind;
 import dev.undercurrent.core.scoring.Arrival;
@@ -96,20 +95,9 @@ class LongMemoryTest {
             for (int m = 0; m < sums.length && t >= LEAD; m++) {
                 sums[m] += outlook.law(key, m).surprisal(x) / (HELD_OUT.length - LEAD);
             }
-            scorer.accept(key, new Arrival(x, 0, t), new Nobody());
+            scorer.accept(key, new Arrival(x, 0, t), Outcome.NOBODY);
         }
         return sums;
-    }
-
-    private static final class Nobody implements Outcome {
-        @Override
-        public void scored(Arrival arrival, Verdict verdict) {}
-
-        @Override
-        public void late(Arrival arrival, long clock) {}
-
-        @Override
-        public void duplicate(Arrival arrival) {}
     }
 
     static Stream<NetworkSpec> networks() {

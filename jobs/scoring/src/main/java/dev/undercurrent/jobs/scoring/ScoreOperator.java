@@ -296,7 +296,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
         @Override
         public void ended(Ending ending) {
-            record.setTimestamp(Math.floorDiv(ending.time(), MICROS_PER_MILLI));
+            record.setTimestamp(StreamTime.millis(ending.time()));
             encoder.ended(series, ending, model, this);
         }
 

@@ -1,6 +1,7 @@
 package dev.undercurrent.jobs.scoring.sink;
 
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.jobs.scoring.format.Csv;
 import dev.undercurrent.jobs.scoring.format.Event;
 import dev.undercurrent.jobs.scoring.format.InvalidRecord;
@@ -44,6 +45,11 @@ public final class NumberRowEncoder implements VerdictEncoder {
     @Override
     public void duplicate(Event event, Consumer<OutRecord> out) {
         rows.duplicate(event, row -> emit(event, row, NOTHING, out));
+    }
+
+    @Override
+    public void ended(String series, Ending ending, String model, Consumer<OutRecord> out) {
+        // a row per number in: there is none for what happens without one
     }
 
     @Override
