@@ -58,6 +58,11 @@ public final class NumberRowEncoder implements VerdictEncoder {
     }
 
     @Override
+    public void ended(String series, Ending ending, String model, Consumer<OutRecord> out) {
+        rows.ended(series, ending, model, out);
+    }
+
+    @Override
     public void invalid(RawRecord record, InvalidRecord why, Consumer<OutRecord> out) {
         throw new IllegalStateException("numbers come from lines that are valid");
     }
