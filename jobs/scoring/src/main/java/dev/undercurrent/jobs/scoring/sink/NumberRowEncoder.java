@@ -48,11 +48,6 @@ public final class NumberRowEncoder implements VerdictEncoder {
     }
 
     @Override
-    public void ended(String series, Ending ending, String model, Consumer<OutRecord> out) {
-        // a row per number in: there is none for what happens without one
-    }
-
-    @Override
     public void refused(Event event, String errorClass, String message, Consumer<OutRecord> out) {
         rows.refused(event, errorClass, message, row -> emit(event, row, NOTHING, out));
     }
