@@ -1,6 +1,7 @@
 package dev.undercurrent.jobs.cli;
 
 import dev.undercurrent.jobs.cli.benchmark.BenchmarkCommand;
+import dev.undercurrent.jobs.cli.plan.PlanCommand;
 import dev.undercurrent.jobs.scoring.config.ConfigException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
             SampleCommand.class,
             EvaluateCommand.class,
             BenchmarkCommand.class,
-            ValidateCommand.class
+            ValidateCommand.class,
+            PlanCommand.class
         },
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -34,6 +36,7 @@ import picocli.CommandLine.Command;
             "  undercurrent evaluate --layout ett --data ETTh1.csv --bundle base --out report",
             "  undercurrent benchmark nab --data NAB --out report",
             "  undercurrent validate --config my.yaml --set flink.parallelism=4",
+            "  undercurrent plan --config my.yaml --keys 100000 --rate 20000",
             "  undercurrent run --config my.yaml",
             "  undercurrent dashboard --config my.yaml",
             "",

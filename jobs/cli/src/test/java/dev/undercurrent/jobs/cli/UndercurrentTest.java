@@ -23,7 +23,7 @@ class UndercurrentTest {
     void everyCommandHasHelpWithExamples() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString()).contains("demo", "run", "score", "validate", "Examples:", "Exit codes: 0");
-        for (String command : new String[] {"demo", "run", "score", "evaluate", "validate"}) {
+        for (String command : new String[] {"demo", "run", "score", "evaluate", "validate", "plan"}) {
             out.getBuffer().setLength(0);
             assertThat(run(command, "--help")).isZero();
             assertThat(out.toString())

@@ -47,7 +47,8 @@ public final class Settings {
                 Networks.load(model.network()),
                 Networks.chain(model.hmm()),
                 model.profile().windows(),
-                memory(model));
+                memory(model),
+                detection(series));
     }
 
     /** When a score becomes an alarm. */
@@ -68,6 +69,17 @@ public final class Settings {
                     "series.season", Integer.toString(series.season()), "2 or more; 0 only where series.cycle is 0");
         }
         return new Seasons(series.season(), series.cycle());
+    }
+
+    private static int detection(SeriesConfig series) {
+        int rows = series.detectSeason();
+        if (rows > 0 && (rows < 64 || series.season() > 0)) {
+            throw ConfigException.of(
+                    "series.detect-season",
+                    Integer.toString(rows),
+                    "0, or 64 to 8192 where series.season is 0; it is " + series.season());
+        }
+        return rows;
     }
 
     private static MemorySettings memory(ModelConfig model) {

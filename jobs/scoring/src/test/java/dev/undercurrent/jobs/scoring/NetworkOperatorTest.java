@@ -4,6 +4,7 @@ import static dev.undercurrent.jobs.scoring.RandomEvents.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undercurrent.core.ModelId;
+import dev.undercurrent.core.attention.MemorySettings;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.network.NetworkSpec.Kind;
 import dev.undercurrent.core.network.RandomWeights;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -125,6 +127,76 @@ class NetworkOperatorTest {
             lines.addAll(rig.lines());
         }
         assertThat(Fold.byKey(lines)).isEqualTo(Fold.byKey(fold.drain().lines()));
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "Keys that find seasons of their own, each another one, score as in the fold, whenever killed and restored")
+    @EnumSource(Backend.class)
+    void ownSeasons(Backend backend) throws Exception {
+        ScorerSettings settings = settings(Kind.LSTM, 0)
+                .withMembers(Seasons.NONE, true, settings(Kind.LSTM, 0).network());
+        Rig.Plan plan = Rig.Plan.of(settings.withDetection(120)).on(backend);
+        var random = new SplittableRandom(36);
+        List<Event> events = new ArrayList<>();
+        for (int t = 0; t < 250; t++) {
+            for (int key = 0; key < 4; key++) {
+                double wave = 5 * Math.sin(2 * Math.PI * t / (7 + 4 * key));
+                double value = (key == 3 ? 0 : wave) + random.nextGaussian();
+                events.add(event("key-" + key, t * SECOND, events.size(), value));
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        OperatorSubtaskState state = null;
+        for (int from = 0; from < events.size(); from += 50) {
+            try (Rig rig = state == null ? plan.open() : plan.restore(state)) {
+                rig.accept(events.subList(from, from + 50));
+                lines.addAll(rig.lines());
+                state = rig.snapshot();
+                rig.accept(events.subList(from, from + 20));
+            }
+        }
+        try (Rig rig = plan.restore(state)) {
+            rig.endInput();
+            lines.addAll(rig.lines());
+        }
+        Fold own = new Fold(settings.withDetection(120)).accept(events);
+        assertThat(Fold.byKey(lines)).isEqualTo(Fold.byKey(own.drain().lines()));
+        Fold never = new Fold(settings).accept(events);
+        assertThat(Fold.byKey(lines)).isNotEqualTo(Fold.byKey(never.drain().lines()));
+    }
+
+    @Test
+    @DisplayName("Restored under another model, keys start from the rows they remember, alike on both backends")
+    void warmReplay() throws Exception {
+        ScorerSettings old = Rig.settings(0);
+        ScorerSettings now = settings(Kind.GRU, 0)
+                .withMembers(Seasons.NONE, false, settings(Kind.GRU, 0).network());
+        List<Event> before = new RandomEvents(37, 8, 15 * SECOND).next(800);
+        List<Event> after = before.stream()
+                .map(e -> new Event(e.series(), e.time() + 1000 * SECOND, e.values(), 0, e.offset() + 1000))
+                .toList();
+        List<List<String>> told = new ArrayList<>();
+        for (ScorerSettings remembering : List.of(old, old.withMemory(new MemorySettings(200)))) {
+            for (Backend backend : Backend.values()) {
+                OperatorSubtaskState state;
+                try (Rig rig = Rig.Plan.of(remembering).on(backend).open()) {
+                    rig.accept(before);
+                    state = rig.snapshot();
+                }
+                List<String> lines = new ArrayList<>();
+                try (Rig rig = Rig.Plan.of(now).on(backend).restore(state)) {
+                    state = rig.snapshot();
+                }
+                try (Rig rig = Rig.Plan.of(now).on(backend).restore(state)) {
+                    rig.accept(after);
+                    lines.addAll(rig.lines());
+                }
+                told.add(lines);
+            }
+        }
+        assertThat(told.get(0)).isEqualTo(told.get(1)).isNotEmpty();
+        assertThat(told.get(2)).isEqualTo(told.get(3)).isNotEqualTo(told.get(0));
     }
 
     @ParameterizedTest(name = "{0}, lateness {1} s")

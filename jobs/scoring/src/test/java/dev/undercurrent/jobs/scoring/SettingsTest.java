@@ -63,7 +63,8 @@ class SettingsTest {
                 null,
                 null,
                 1000,
-                new MemorySettings(700));
+                new MemorySettings(700),
+                0);
         assertThat(settings).usingRecursiveComparison().isEqualTo(expected);
     }
 
@@ -88,12 +89,25 @@ class SettingsTest {
         }
     }
 
+    @Test
+    @DisplayName("Series find their seasons by themselves where none is declared, after a number of rows within bounds")
+    void detection() {
+        assertThat(of("series: {detect-season: 1024}").detect()).isEqualTo(1024);
+        assertThat(of("series: {}").detect()).isZero();
+        for (String wrong : new String[] {"{detect-season: 63}", "{detect-season: 1024, season: 24}"}) {
+            assertThatThrownBy(() -> of("series: " + wrong))
+                    .hasMessageContainingAll("series.detect-season", "64 to 8192 where series.season is 0");
+        }
+    }
+
     @ParameterizedTest
     @DisplayName("What the configuration allows at its limits, the scorer takes")
     @ValueSource(
             strings = {
                 "series: {reorder-capacity: 65536}",
                 "series: {max-gap: 1}",
+                "series: {detect-season: 64}",
+                "series: {detect-season: 8192}",
                 "model: {regimes: 1}",
                 "model: {regimes: 32}",
                 "model: {order: 8, emission: autoregressive}",

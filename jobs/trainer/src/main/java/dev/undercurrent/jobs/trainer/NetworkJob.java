@@ -40,7 +40,7 @@ final class NetworkJob {
     private static final double LOOK_COST = 16.0 / 3.0;
 
     private final Split split;
-    private final SeriesConfig series;
+    private final Split.Periods periods;
     private final ModelBundle parent;
     private final Bar bar;
     private final List<History> histories;
@@ -48,10 +48,10 @@ final class NetworkJob {
     /** @param parent the bundle to start from; null = random weights */
     NetworkJob(Split split, SeriesConfig series, ModelBundle parent, Bar bar) {
         this.split = split;
-        this.series = series;
+        this.periods = Split.Periods.of(series);
         this.parent = parent;
         this.bar = bar;
-        this.histories = split.histories(series.season(), series.cycle());
+        this.histories = split.histories(periods);
     }
 
     /**
@@ -85,7 +85,7 @@ final class NetworkJob {
             bar.say("Stopped at step %,d of %,d: the validation loss did not fall any more.", steps, plan.steps());
         }
         bar.say("Judging on what was held out ...");
-        List<TimeSeries> judged = split.judged(series.season(), series.cycle());
+        List<TimeSeries> judged = split.judged(periods);
         HeldOut heldOut = HeldOut.of(NetworkBundle.candidate(trained), judged, split.protocol());
         Provenance provenance = new Provenance(
                 name,

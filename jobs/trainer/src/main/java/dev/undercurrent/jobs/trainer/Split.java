@@ -1,9 +1,12 @@
 package dev.undercurrent.jobs.trainer;
 
+import dev.undercurrent.core.seasonal.SeasonDetector;
+import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.evaluation.RollingWindows;
 import dev.undercurrent.evaluation.SeriesInfo;
 import dev.undercurrent.evaluation.TimeSeries;
 import dev.undercurrent.jobs.scoring.config.ConfigException;
+import dev.undercurrent.jobs.scoring.config.SeriesConfig;
 import dev.undercurrent.training.History;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,13 +64,35 @@ record Split(Past past, int typical, int window, int horizon) {
         return 0;
     }
 
+    /** The seasons of each series. */
+    interface Periods {
+
+        Seasons of(Past.Series series);
+
+        /** As declared; or where series find their own, as they will find them in their first rows. */
+        static Periods of(SeriesConfig config) {
+            Seasons declared = new Seasons(config.season(), config.cycle());
+            if (config.detectSeason() == 0) {
+                return series -> declared;
+            }
+            int most = config.detectSeason();
+            long interval = config.interval() == null ? 0 : config.interval().toNanos() / 1000;
+            return series -> {
+                int rows = Math.min(most, (int) (SEEN * series.length()));
+                return SeasonDetector.detect(Arrays.copyOf(series.values(), rows), interval)
+                        .within(rows);
+            };
+        }
+    }
+
     /** Every channel of every series without its held-out part, of which {@link #trainingShare} is for learning. */
-    List<History> histories(int season, int cycle) {
+    List<History> histories(Periods periods) {
         List<History> histories = new ArrayList<>();
         for (Past.Series series : past.series()) {
+            Seasons seasons = periods.of(series);
             int seen = (int) (SEEN * series.length());
             for (int c = 0; c < past.channels(); c++) {
-                histories.add(new History(Arrays.copyOf(series.channel(c), seen), season, cycle));
+                histories.add(new History(Arrays.copyOf(series.channel(c), seen), seasons.season(), seasons.longer()));
             }
         }
         return histories;
@@ -84,18 +109,19 @@ record Split(Past past, int typical, int window, int horizon) {
     }
 
     /** Channels that are judged on their ends, evenly chosen among the series that are long enough. */
-    List<TimeSeries> judged(int season, int cycle) {
+    List<TimeSeries> judged(Periods periods) {
         List<TimeSeries> all = new ArrayList<>();
         past.series().stream()
                 .filter(s -> s.length() >= typical)
                 .sorted(Comparator.comparing(Past.Series::id))
                 .forEach(s -> {
+                    Seasons seasons = periods.of(s);
                     for (int c = 0; c < past.channels(); c++) {
                         double[] values = s.channel(c);
                         int from = Math.max(0, values.length - LONGEST_JUDGED);
                         String id = past.channels() == 1 ? s.id() : s.id() + ", channel " + c;
                         all.add(new TimeSeries(
-                                SeriesInfo.of(id, Math.max(1, season), Math.max(1, cycle)),
+                                SeriesInfo.of(id, Math.max(1, seasons.season()), Math.max(1, seasons.longer())),
                                 Arrays.copyOfRange(values, from, values.length)));
                     }
                 });

@@ -3,6 +3,7 @@ package dev.undercurrent.jobs.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.evaluation.TimeSeries;
 import dev.undercurrent.jobs.scoring.config.ConfigLoader;
 import dev.undercurrent.jobs.scoring.format.RawRecord;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -95,8 +97,8 @@ class PastTest {
         assertThat(split.typical()).isEqualTo(900);
         assertThat(split.horizon()).isEqualTo(33);
         assertThat(split.window()).isEqualTo(135 - 33);
-        List<History> histories = split.histories(24, 168);
-        List<TimeSeries> judged = split.judged(24, 0);
+        List<History> histories = split.histories(s -> new Seasons(24, 168));
+        List<TimeSeries> judged = split.judged(s -> new Seasons(24, 0));
         assertThat(histories).hasSize(3).allMatch(h -> h.season() == 24 && h.cycle() == 168);
         assertThat(judged).extracting(s -> s.info().id()).containsExactly("s0", "s2");
         assertThat(judged.get(0).info().season()).isEqualTo(24);
@@ -111,12 +113,36 @@ class PastTest {
     }
 
     @Test
+    @DisplayName("where series find their seasons by themselves, each is learnt from with the one that it will find")
+    void ownSeasons() {
+        List<Past.Series> all = new ArrayList<>();
+        for (int season : new int[] {10, 24, 1}) {
+            var random = new SplittableRandom(season);
+            double[][] values = new double[600][1];
+            for (int t = 0; t < values.length; t++) {
+                double wave = season == 1 ? 0 : 4 * Math.sin(2 * Math.PI * t / season);
+                values[t][0] = wave + random.nextGaussian();
+            }
+            all.add(new Past.Series("every" + season, values));
+        }
+        Split split = Split.of(new Past(all, 3, 1800, Map.of(), ""));
+        var config = ConfigLoader.load("series: {detect-season: 400, interval: 1h}", List.of(), Map.of());
+        assertThat(split.histories(Split.Periods.of(config.series())))
+                .extracting(h -> h.season() + "/" + h.cycle())
+                .containsExactly("10/0", "24/168", "0/0");
+        var declared = ConfigLoader.load("series: {season: 7}", List.of(), Map.of());
+        assertThat(split.judged(Split.Periods.of(declared.series())))
+                .extracting(s -> s.info().season())
+                .containsExactly(7, 7, 7);
+    }
+
+    @Test
     @DisplayName("long series are learnt from in windows of a usual length; series that are too short are refused")
     void lengths() {
         Split split = Split.of(series(100_000));
         assertThat(split.window()).isEqualTo(384);
         assertThat(split.horizon()).isEqualTo(48);
-        assertThat(split.judged(0, 0).get(0).length()).isEqualTo(20_000);
+        assertThat(split.judged(s -> Seasons.NONE).get(0).length()).isEqualTo(20_000);
         assertThatThrownBy(() -> Split.of(series(299, 299, 299)))
                 .hasMessageContaining("at most 299 events")
                 .hasMessageContaining("at least 300");

@@ -119,6 +119,8 @@ public final class WindowMemory implements SequenceModel<WindowMemory.State> {
             @Override
             public void write(State s, ByteSink out) {
                 out.writeByte(VERSION);
+                // the rows at hand come first
+                out.mark();
                 segmentation.write(s.segments, out);
                 followers.write(s.followers, out);
                 s.regimes.write(out);

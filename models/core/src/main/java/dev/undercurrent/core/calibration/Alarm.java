@@ -104,6 +104,15 @@ public final class Alarm {
         return s.frozen == 0;
     }
 
+    /** What was learnt stays; no incident is open, nor was there ever one. */
+    public static void settle(State s) {
+        s.open = false;
+        s.number = 0;
+        s.calm = 0;
+        s.frozen = 0;
+        s.rise = Long.MIN_VALUE;
+    }
+
     /**
      * Takes in one event.
      *

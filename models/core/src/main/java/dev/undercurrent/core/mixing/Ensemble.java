@@ -10,6 +10,7 @@ import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * Several models of one key as one: the law is the mixture of the members' laws by recent evidence ({@link Evidence}), the
@@ -94,6 +95,19 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
         return members.get(member).name();
     }
 
+    /** State of the member that has states of this type, of whatever ensemble it is; null where there is none. */
+    public static <T> T find(State s, Class<T> type) {
+        if (type.isInstance(s.first)) {
+            return type.cast(s.first);
+        }
+        for (int i = 0; s.others != null && i < s.others.length; i++) {
+            if (type.isInstance(s.others[i])) {
+                return type.cast(s.others[i]);
+            }
+        }
+        return null;
+    }
+
     /** State of a member; a live view. */
     public Object member(State s, int member) {
         return s.member(member);
@@ -105,6 +119,15 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
                 m -> members.get(m).model().start(),
                 members.size() == 1 ? null : new float[members.size()],
                 backtest == null ? null : backtest.start());
+    }
+
+    /**
+     * A state whose weights and backtests are one state's, and so are its members, but for those of another one.
+     *
+     * @param of another ensemble's, with equal members where {@code theirs}
+     */
+    public State adopt(State s, State of, IntPredicate theirs) {
+        return state(m -> (theirs.test(m) ? of : s).member(m), s.evidence, s.backtest);
     }
 
     @Override
@@ -272,6 +295,22 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
                 deferred.settle(of, n);
             }
         }
+    }
+
+    /** Bytes of each member's state as {@link #codec} writes it, in order of the members; then of weights and backtests. */
+    public int[] sizes(State s) {
+        int[] sizes = new int[members.size() + 1];
+        var sink = new ByteSink(1024);
+        for (int m = 0; m < members.size(); m++) {
+            sink.clear();
+            members.get(m).model().codec().write(s.member(m), sink);
+            sizes[m] = sink.size();
+            sizes[members.size()] -= sizes[m];
+        }
+        sink.clear();
+        codec().write(s, sink);
+        sizes[members.size()] += sink.size();
+        return sizes;
     }
 
     /** Bytes: every member by its codec, in order; then where there are several float[M] log weights, then backtests. */

@@ -1,8 +1,10 @@
 package dev.undercurrent.core.scoring;
 
+import dev.undercurrent.core.attention.RecentRows;
 import dev.undercurrent.core.attention.WindowNovelty;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.mixing.Ensemble;
+import dev.undercurrent.core.seasonal.Seasons;
 
 /**
  * All that is carried for one key between two of its events; one object, read and written once per event.
@@ -53,8 +55,20 @@ public final class KeyState {
 
     float band;
 
+    /** Seasons that this key found by itself. */
+    Seasons seasons = Seasons.NONE;
+
+    /** Readings of the first events while the key waits to look for seasons, one event after the other; else null. */
+    double[] young;
+
+    /** Number of these events; −1 where the key does not wait. */
+    int remembered = -1;
+
     /** Arrivals that wait for earlier ones; null while there are none. */
     ReorderBuffer waiting;
+
+    /** Rows that this key's model is to hear before its next event; null where there are none. */
+    RecentRows before;
 
     KeyState(String lineage, int channels, long seed) {
         this.lineage = lineage;

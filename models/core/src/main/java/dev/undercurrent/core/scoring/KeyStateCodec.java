@@ -3,6 +3,7 @@ package dev.undercurrent.core.scoring;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Calibrator;
 import dev.undercurrent.core.mixing.Ensemble;
+import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
@@ -28,21 +29,39 @@ import dev.undercurrent.core.state.StateCodec;
  *   float[]    rarity
  *   float      band
  *   novelty    see WindowNovelty; nothing where there is none
+ *   seasons    see SeasonSearch; nothing where keys look for none
  *   model      by its codec
  * </pre>
  */
 final class KeyStateCodec implements StateCodec<KeyState> {
 
     private final Scorer scorer;
+    private final SeasonSearch search;
     private final StateCodec<Ensemble.State> model;
 
     KeyStateCodec(Scorer scorer) {
         this.scorer = scorer;
+        this.search = scorer.search();
         this.model = scorer.model().codec();
+    }
+
+    /** Of the seasons that the key has. */
+    private StateCodec<Ensemble.State> model(KeyState s) {
+        return s.seasons.equals(Seasons.NONE) ? model : search.codec(s);
+    }
+
+    /** Hears what was written last. */
+    interface Parts {
+        void end(String part);
     }
 
     @Override
     public void write(KeyState s, ByteSink out) {
+        write(s, out, part -> {});
+    }
+
+    /** @param parts hears the end of each part; the last one is the model */
+    void write(KeyState s, ByteSink out, Parts parts) {
         out.writeLong(s.seed);
         out.writeInt(s.restarts);
         out.writeLong(s.epoch);
@@ -54,16 +73,27 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         if (s.lastValues != null) {
             out.writeDoubles(s.lastValues);
         }
+        parts.end("times and order");
         Alarm.write(s.alarm, out);
+        parts.end("alarm and incident");
         ReorderBuffer.write(s.waiting, out);
+        parts.end("events that wait for earlier ones");
         s.regimes.write(out);
+        parts.end("published regime");
         out.writeFloats(s.calibrator);
+        parts.end("calibration of p-values");
         out.writeFloats(s.rarity);
         out.writeFloat(s.band);
+        parts.end("quantiles of the score, band");
         if (s.novelty != null) {
             scorer.novelty().write(s.novelty, out);
+            parts.end("windows remembered for the score");
         }
-        model.write(s.model, out);
+        if (search != null) {
+            search.write(s, out);
+            parts.end("search for seasons");
+        }
+        model(s).write(s.model, out);
     }
 
     @Override
@@ -74,7 +104,10 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         s.rarity = in.readFloats(scorer.rarity().length());
         s.band = in.readFloat();
         s.novelty = scorer.novelty() == null ? null : scorer.novelty().read(in);
-        s.model = model.read(in);
+        if (search != null) {
+            search.read(s, in);
+        }
+        s.model = model(s).read(in);
         return s;
     }
 
@@ -108,9 +141,13 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         s.regimes = from.regimes.copy();
         s.calibrator = from.calibrator.clone();
         s.rarity = from.rarity.clone();
+        s.before = from.before;
         s.band = from.band;
         s.novelty = from.novelty == null ? null : scorer.novelty().copy(from.novelty);
-        s.model = model.copy(from.model);
+        if (search != null) {
+            search.copy(from, s);
+        }
+        s.model = model(s).copy(from.model);
         return s;
     }
 }

@@ -1,9 +1,12 @@
 package dev.undercurrent.core.scoring;
 
+import dev.undercurrent.core.attention.RecentRows;
+import dev.undercurrent.core.mixing.Ensemble;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -12,19 +15,25 @@ import java.util.Map;
  * <p>Bytes of a state, big-endian:
  *
  * <pre>
- *   byte    version: 1 = header and body as described here and in KeyStateCodec
+ *   byte    version: 1 = header and body as described here and in KeyStateCodec, 2 = with two numbers more
  *   short   number of channels D, 1..4,096
  *   string  lineage
  *   int     length of the body
+ *   int     only in version 2: where in the body rows begin that another model can start from, see RecentRows
+ *   int     only in version 2: rows that are kept there
  *   body
+ *   rows    only in version 2, in the body's length: those that the model is to hear before its next event; often nothing
  * </pre>
  *
+ * <p>Version 2 is written where rows are remembered.
+ *
  * <p>A state of another lineage than the settings' cannot be carried on: it is read as a state that starts again with its
- * next event, in a new epoch; its clock and the arrivals that wait are kept.
+ * next event, in a new epoch; its clock and the arrivals that wait are kept, and the rows it remembers are what its new model
+ * hears first.
  */
 public final class KeyStates implements StateCodec<KeyState> {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Most channels that a reading may have. */
     public static final int MAX_CHANNELS = 4096;
@@ -111,20 +120,60 @@ public final class KeyStates implements StateCodec<KeyState> {
     @Override
     public void write(KeyState state, ByteSink out) {
         Served by = served(state.channels);
-        out.writeByte(VERSION);
-        out.writeShort(state.channels);
-        out.writeString(by.scorer.lineage());
         body.clear();
         by.codec.write(state, body);
+        if (state.before != null) {
+            state.before.write(body);
+        }
+        boolean rows = body.marked() >= 0;
+        out.writeByte(rows ? VERSION : 1);
+        out.writeShort(state.channels);
+        out.writeString(by.scorer.lineage());
         out.writeInt(body.size());
+        if (rows) {
+            out.writeInt(body.marked());
+            out.writeInt(state.before != null ? RecentRows.MOST : RecentRows.kept(settings.past()));
+        }
         out.writeBytes(body.array(), body.size());
+    }
+
+    /**
+     * Bytes of a state as {@link #write} writes it, by part: what each is called, in order, and how many; they add up to all.
+     */
+    public Map<String, Integer> sizes(KeyState state) {
+        Served by = served(state.channels);
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        var sink = new ByteSink(1024);
+        write(state, sink);
+        int all = sink.size();
+        sink.clear();
+        int[] from = new int[1];
+        new KeyStateCodec(by.scorer).write(state, sink, part -> {
+            sizes.put(part, sink.size() - from[0]);
+            from[0] = sink.size();
+        });
+        int body = sink.size();
+        if (state.before != null) {
+            state.before.write(sink);
+            sizes.put("rows to start from", sink.size() - body);
+        }
+        sizes.put("version and lineage", all - sink.size());
+        Ensemble model = by.scorer.serving(state).model();
+        int[] members = model.sizes(state.model);
+        for (int m = 0; m < model.size(); m++) {
+            sizes.put(model.name(m), members[m]);
+        }
+        if (members[model.size()] > 0) {
+            sizes.put("weights and backtests of the members", members[model.size()]);
+        }
+        return sizes;
     }
 
     @Override
     public KeyState read(ByteSource in) {
         int version = in.readByte();
-        if (version != VERSION) {
-            throw new IllegalStateException("version of a key's state is " + version + "; readable: " + VERSION);
+        if (version != 1 && version != VERSION) {
+            throw new IllegalStateException("version of a key's state is " + version + "; readable: 1 to " + VERSION);
         }
         int channels = in.readShort();
         if (channels < 1 || channels > MAX_CHANNELS) {
@@ -132,13 +181,22 @@ public final class KeyStates implements StateCodec<KeyState> {
                     "channels in a key's state: " + channels + "; allowed: 1 to " + MAX_CHANNELS);
         }
         String lineage = in.readString(MAX_LINEAGE);
-        int length = in.readCount("length of a key's state", 0, in.remaining());
+        int numbers = version == 1 ? 0 : 8;
+        int length = in.readCount("length of a key's state", 0, Math.max(0, in.remaining() - numbers));
+        int place = version == 1 ? -1 : in.readCount("place of the rows of a key", 0, length);
+        int kept = version == 1 ? 0 : in.readCount("rows kept of a key", 1, 1 << 16);
         Served by = served(channels);
         if (!lineage.equals(by.scorer.lineage())) {
-            return by.scorer.startAgain(KeyStateCodec.readCommon(in.slice(length), lineage, channels));
+            ByteSource rows = place < 0 ? null : in.fork(place, length - place);
+            KeyState other = KeyStateCodec.readCommon(in.slice(length), lineage, channels);
+            other.before = rows == null ? null : RecentRows.read(rows, channels, kept);
+            return by.scorer.startAgain(other);
         }
         int after = in.remaining() - length;
         KeyState state = by.codec.read(in);
+        if (in.remaining() > after && place >= 0) {
+            state.before = RecentRows.read(in, channels, kept);
+        }
         if (in.remaining() != after) {
             throw new IllegalStateException("a key's state of lineage " + lineage + " has " + length
                     + " bytes, of which " + (in.remaining() - after) + " were not understood");

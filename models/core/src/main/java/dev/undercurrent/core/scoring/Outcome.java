@@ -5,6 +5,18 @@ import dev.undercurrent.core.Verdict;
 /** Where a {@link Scorer} hands over what became of each arrival, by exactly one call per arrival, and what ends without one. */
 public interface Outcome {
 
+    /** Hears nothing. */
+    Outcome NOBODY = new Outcome() {
+        @Override
+        public void scored(Arrival arrival, Verdict verdict) {}
+
+        @Override
+        public void late(Arrival arrival, long clock) {}
+
+        @Override
+        public void duplicate(Arrival arrival) {}
+    };
+
     /** The arrival was scored. */
     void scored(Arrival arrival, Verdict verdict);
 

@@ -14,18 +14,21 @@ import java.util.List;
 public final class Outlook {
 
     private final Scorer scorer;
-    private final Ensemble model;
     private final int horizon;
 
-    Outlook(Scorer scorer, Ensemble model, int horizon) {
+    Outlook(Scorer scorer, int horizon) {
         this.scorer = scorer;
-        this.model = model;
         this.horizon = horizon;
+    }
+
+    private Ensemble model(KeyState s) {
+        return scorer.serving(s).model();
     }
 
     /** Names of the members, the hidden Markov model's first. */
     public List<String> members() {
         List<String> names = new ArrayList<>();
+        Ensemble model = scorer.model();
         for (int m = 0; m < model.size(); m++) {
             names.add(model.name(m));
         }
@@ -34,18 +37,19 @@ public final class Outlook {
 
     /** The law of the next event, which its surprisal is taken from; good until the next call on the scorer. */
     public Density law(KeyState s) {
-        return model.predict(s.model);
+        return model(s).predict(s.model);
     }
 
     /** What one member says of the next event; good until the next call on the scorer. */
     public Density law(KeyState s, int member) {
+        Ensemble model = model(s);
         model.predict(s.model);
         return model.law(member);
     }
 
     /** The next reading as laws hear it: a quantised value is drawn from within its step, as it will be when it is scored. */
     public Reading heard(KeyState s, Reading x) {
-        return scorer.dequantised(s, x);
+        return scorer.serving(s).dequantised(s, x);
     }
 
     /** The p-value of the next event, as its verdict will have it. */
@@ -57,14 +61,14 @@ public final class Outlook {
     /** Quantiles [channels][horizon][levels] of the events to come, as a forecast after the last event has them. */
     public double[][][] forecast(KeyState s, double[] levels) {
         double[][][] out = new double[scorer.channels()][horizon][levels.length];
-        model.preview(s.model, levels, out);
+        model(s).preview(s.model, levels, out);
         return out;
     }
 
     /** The same as one member has them. */
     public double[][][] forecast(KeyState s, int member, double[] levels) {
         double[][][] out = new double[scorer.channels()][horizon][levels.length];
-        model.preview(s.model, member, levels, out);
+        model(s).preview(s.model, member, levels, out);
         return out;
     }
 }

@@ -6,6 +6,8 @@ import dev.undercurrent.core.Incident;
 import dev.undercurrent.core.MemberView;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.attention.RecentRows;
+import dev.undercurrent.core.attention.WindowMemory;
 import dev.undercurrent.core.attention.WindowNovelty;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Band;
@@ -39,6 +41,9 @@ public final class Scorer {
     private final double[] surprisals;
     private final String lineage;
 
+    /** Null where the seasons of keys are declared, or do not matter. */
+    private final SeasonSearch search;
+
     /** @param chain the first member of the model */
     Scorer(Ensemble model, Chain<?> chain, ScorerSettings settings, int channels) {
         this.model = model;
@@ -55,11 +60,21 @@ public final class Scorer {
                 : new Rarity(model.size(), novelty.groups(), novelty.statistics());
         this.surprisals = new double[model.size()];
         this.lineage = settings.lineage() + "/" + channels;
+        this.search = settings.seeks() ? new SeasonSearch(this, settings, channels) : null;
+    }
+
+    /** Whose members and laws a key has: this one's, but where it found seasons by itself. */
+    Scorer serving(KeyState s) {
+        return search == null ? this : search.scorer(s);
+    }
+
+    SeasonSearch search() {
+        return search;
     }
 
     /** What this scorer expects of keys, without moving them on; shares this scorer's thread. */
     public Outlook outlook() {
-        return new Outlook(this, model, settings.horizon());
+        return new Outlook(this, settings.horizon());
     }
 
     /** Number of channels of the readings this scores. */
@@ -96,7 +111,37 @@ public final class Scorer {
         s.clock = other.clock;
         s.touched = other.touched;
         s.waiting = other.waiting;
+        s.before = other.before;
+        if (s.before == null && other.model != null) {
+            var memory = Ensemble.find(other.model, WindowMemory.State.class);
+            s.before = memory == null ? null : RecentRows.of(memory);
+        }
         return restart(s, other.restarts + 1);
+    }
+
+    /**
+     * Feeds a model that takes over what another one remembered, as events that nobody hears of: it learns units, regimes and
+     * calibration from them. Epoch and sequence begin with the next event, and no incident is open.
+     */
+    private void warm(KeyState s, long time) {
+        RecentRows rows = s.before;
+        s.before = null;
+        long newest = rows.size() == 0 ? time : rows.get(rows.size() - 1).time();
+        if (time - newest > settings.expire()) {
+            return;
+        }
+        int restarts = s.restarts;
+        for (int i = 0; i < rows.size(); i++) {
+            Reading row = rows.get(i);
+            // gaps of a declared interval are stepped again
+            if (settings.interval() == 0 || !row.missing()) {
+                score(s, new Arrival(row, 0, 0), Outcome.NOBODY);
+            }
+        }
+        s.restarts = restarts;
+        s.epoch = KeyState.NEVER;
+        s.sequence = 0;
+        Alarm.settle(s.alarm);
     }
 
     private KeyState restart(KeyState s, int restarts) {
@@ -112,21 +157,29 @@ public final class Scorer {
         s.rarity = rarity.start();
         s.novelty = novelty == null ? null : novelty.start();
         s.band = band.start();
+        if (search != null) {
+            search.begin(s);
+        }
         return s;
     }
 
     /** True where a member has put a part of its work off until {@link #settle}, or until the next arrival. */
     boolean pending(KeyState s) {
-        return model.pending(s.model);
+        return serving(s).model.pending(s.model);
     }
 
     /** Does the work put off for the first n of these keys together; no number depends on when. */
     void settle(KeyState[] keys, int n) {
         Ensemble.State[] states = new Ensemble.State[n];
-        for (int i = 0; i < n; i++) {
-            states[i] = keys[i].model;
+        int from = 0;
+        while (from < n) {
+            Scorer by = serving(keys[from]);
+            int count = 0;
+            while (from < n && serving(keys[from]) == by) {
+                states[count++] = keys[from++].model;
+            }
+            by.model.settle(states, count);
         }
-        model.settle(states, n);
     }
 
     /** Takes in one arrival and hands over every verdict that it makes due. */
@@ -186,6 +239,9 @@ public final class Scorer {
 
     private void score(KeyState s, Arrival arrival, Outcome out) {
         Reading x = arrival.reading();
+        if (s.before != null) {
+            warm(s, x.time());
+        }
         if (settings.dropDuplicates()) {
             if (s.last == x.time() && java.util.Arrays.equals(s.lastValues, x.values())) {
                 out.duplicate(arrival);
@@ -208,8 +264,12 @@ public final class Scorer {
         if (s.sequence == 0) {
             s.epoch = x.time();
         }
-        out.scored(arrival, x.missing() ? missing(s, x) : verdict(s, x, spacing));
+        Scorer by = serving(s);
+        out.scored(arrival, x.missing() ? by.missing(s, x) : by.verdict(s, x, spacing));
         s.sequence++;
+        if (search != null) {
+            search.passed(s);
+        }
     }
 
     /** Steps a gap in a series of declared spacing as missing events; a long one starts the key again. */
@@ -222,7 +282,10 @@ public final class Scorer {
             return 0;
         }
         if (missing > 0) {
-            model.advance(s.model, (int) missing);
+            if (search != null) {
+                search.gap(s, (int) missing);
+            }
+            serving(s).model.advance(s.model, (int) missing);
         }
         return spacing;
     }
@@ -279,6 +342,9 @@ public final class Scorer {
             model.observe(s.model, m, heard, learning);
         }
         model.passed(s.model, x);
+        if (search != null) {
+            search.hear(s, heard);
+        }
     }
 
     private List<MemberView> views(Reading x, Reading heard) {

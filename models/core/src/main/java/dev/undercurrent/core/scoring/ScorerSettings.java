@@ -37,6 +37,7 @@ import java.util.Locale;
  * @param chain hidden Markov model that regimes start from, instead of emission, regimes and order; null = none
  * @param windows of its own past that a key remembers for the score, 256 to 100,000; 0 = none
  * @param past window memory that is a member and tells regimes apart; null = none
+ * @param detect events after which a key looks for seasons of its own, 64 to 8,192; 0 = never: seasons are as declared
  */
 public record ScorerSettings(
         Emission emission,
@@ -61,7 +62,8 @@ public record ScorerSettings(
         TrainedNetwork network,
         TrainedChain chain,
         int windows,
-        MemorySettings past)
+        MemorySettings past,
+        int detect)
         implements java.io.Serializable {
 
     /** Law of a regime. */
@@ -104,6 +106,12 @@ public record ScorerSettings(
         require(horizon >= 0 && horizon <= 1000, "horizon", horizon, "0 to 1000");
         require(forecastEvery >= 1, "forecast every", forecastEvery, "1 or more");
         require(windows == 0 || (windows >= 256 && windows <= 100_000), "windows", windows, "0, or 256 to 100000");
+        require(
+                detect == 0 || (detect >= SeasonSearch.FEWEST && detect <= SeasonSearch.MOST),
+                "detect",
+                detect,
+                "0, or " + SeasonSearch.FEWEST + " to " + SeasonSearch.MOST);
+        require(detect == 0 || seasons.equals(Seasons.NONE), "detect", detect, "0 where seasons are declared");
         double before = 0;
         for (double level : levels) {
             require(level > before && level < 1, "quantile level", level, "ascending in (0, 1)");
@@ -160,9 +168,23 @@ public record ScorerSettings(
     public ScorerSettings withMembers(Seasons periods, boolean autoregression, TrainedNetwork trained) {
         Builder b = new Builder(this);
         b.seasons = periods;
+        b.detect = periods.equals(Seasons.NONE) ? b.detect : 0;
         b.seasonal = autoregression;
         b.network = trained;
         return b.build();
+    }
+
+    /** The same with keys that look for seasons of their own after so many events, 0 = never; none are declared then. */
+    public ScorerSettings withDetection(int events) {
+        Builder b = new Builder(this);
+        b.seasons = events == 0 ? b.seasons : Seasons.NONE;
+        b.detect = events;
+        return b.build();
+    }
+
+    /** Whether keys look for seasons of their own: where a member could use them. */
+    boolean seeks() {
+        return detect > 0 && (seasonal || network != null);
     }
 
     /** The same with other rules for incidents. */
@@ -221,6 +243,7 @@ public record ScorerSettings(
         private TrainedChain chain;
         private int windows;
         private MemorySettings past;
+        private int detect;
 
         Builder() {}
 
@@ -248,6 +271,7 @@ public record ScorerSettings(
             chain = from.chain;
             windows = from.windows;
             past = from.past;
+            detect = from.detect;
         }
 
         ScorerSettings build() {
@@ -274,7 +298,8 @@ public record ScorerSettings(
                     network,
                     chain,
                     windows,
-                    past);
+                    past,
+                    detect);
         }
     }
 
@@ -285,6 +310,7 @@ public record ScorerSettings(
     public String lineage() {
         return "hmm/2/" + (chain == null ? online() : chain.lineage())
                 + (seasonal || network != null ? "+seasons/" + seasons.season() + "/" + seasons.longer() : "")
+                + (seeks() ? "+own/1" : "")
                 + (seasonal ? "+seasonal/1" : "")
                 + (network == null ? "" : "+" + network.lineage())
                 + (windows == 0 ? "" : "+windows/1/" + windows)

@@ -11,16 +11,18 @@ import dev.undercurrent.core.state.ByteSource;
  * trained all but its weights.
  *
  * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has no
- * windows, no window memory and no trained chain. Version 3 has all: of a window memory its length, 0 = none.
+ * windows, no window memory and no trained chain. Version 3 has these: of a window memory its length, 0 = none. Version 4
+ * ends with the events after which keys look for seasons. It is written where they do only, so that what else is described
+ * keeps its id.
  */
 final class SettingsCodec {
 
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private SettingsCodec() {}
 
     static void write(ScorerSettings of, ByteSink out) {
-        out.writeByte(VERSION);
+        out.writeByte(of.detect() == 0 ? VERSION - 1 : VERSION);
         out.writeByte(of.emission().code);
         out.writeInt(of.regimes());
         out.writeInt(of.order());
@@ -57,6 +59,9 @@ final class SettingsCodec {
             of.chain().write(out);
         }
         out.writeInt(of.past() == null ? 0 : of.past().windows());
+        if (of.detect() > 0) {
+            out.writeInt(of.detect());
+        }
     }
 
     /** Reads what {@link #write} wrote. */
@@ -65,17 +70,19 @@ final class SettingsCodec {
         return switch (version) {
             case 1 -> readVersion1(in);
             case 2 -> readVersion2(in);
-            case VERSION -> {
-                ScorerSettings members = readVersion2(in)
-                        .withWindows(in.readInt())
-                        .withChain(in.readByte() == 0 ? null : TrainedChain.read(in));
-                int past = in.readInt();
-                yield past == 0 ? members : members.withMemory(new MemorySettings(past));
-            }
+            case 3 -> readVersion3(in);
+            case VERSION -> readVersion3(in).withDetection(in.readInt());
             default ->
                 throw new IllegalStateException(
                         "version of scorer settings is " + version + "; readable: 1 to " + VERSION);
         };
+    }
+
+    private static ScorerSettings readVersion3(ByteSource in) {
+        ScorerSettings members =
+                readVersion2(in).withWindows(in.readInt()).withChain(in.readByte() == 0 ? null : TrainedChain.read(in));
+        int past = in.readInt();
+        return past == 0 ? members : members.withMemory(new MemorySettings(past));
     }
 
     private static ScorerSettings readVersion2(ByteSource in) {
@@ -111,6 +118,7 @@ final class SettingsCodec {
                 null,
                 null,
                 0,
-                null);
+                null,
+                0);
     }
 }

@@ -1,6 +1,8 @@
 package dev.undercurrent.core.seasonal;
 
 import dev.undercurrent.core.math.NormalEquations;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Finds the period of a series, and a second, longer one, from its first events.
@@ -27,6 +29,9 @@ public final class SeasonDetector {
 
     /** Longest period that is searched for; calendar periods may be longer. */
     static final int SEARCHED = 400;
+
+    /** Channels that are looked at. */
+    private static final int CHANNELS = 8;
 
     private static final int ORDER = 3;
 
@@ -78,6 +83,30 @@ public final class SeasonDetector {
             season = calendar.season();
         }
         return new Seasons(season, recent.searchLonger(season));
+    }
+
+    /**
+     * The periods of a series of several channels: what most of the first {@value #CHANNELS} have of those that have any, the
+     * first of equals.
+     *
+     * @param rows [T][channels] in order, equally spaced; NaN = missing
+     * @param interval spacing, microseconds; 0 = unknown
+     */
+    public static Seasons detect(double[][] rows, long interval) {
+        Map<Seasons, Integer> votes = new HashMap<>();
+        Seasons most = Seasons.NONE;
+        double[] values = new double[rows.length];
+        for (int c = 0; rows.length > 0 && c < Math.min(rows[0].length, CHANNELS); c++) {
+            for (int t = 0; t < rows.length; t++) {
+                values[t] = rows[t][c];
+            }
+            Seasons one = detect(values, interval);
+            if (!one.equals(Seasons.NONE)) {
+                int count = votes.merge(one, 1, Integer::sum);
+                most = count > votes.getOrDefault(most, 0) ? one : most;
+            }
+        }
+        return most;
     }
 
     /** The last n values without gaps, glitches, linear trend. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 public final class ByteSink {
 
     private ByteBuffer buffer;
+    private int marked = -1;
 
     public ByteSink(int capacity) {
         buffer = ByteBuffer.allocate(capacity);
@@ -92,6 +93,17 @@ public final class ByteSink {
 
     public void clear() {
         buffer.clear();
+        marked = -1;
+    }
+
+    /** Remembers this place: something begins here that is to be found without reading what is before it. */
+    public void mark() {
+        marked = buffer.position();
+    }
+
+    /** The place marked last; −1 where none was since the last {@link #clear}. */
+    public int marked() {
+        return marked;
     }
 
     /** A copy of what was written. */

@@ -41,6 +41,12 @@ public final class ByteSource {
         return part;
     }
 
+    /** Bytes from so many ahead on as a source of their own; this one stays where it is. */
+    public ByteSource fork(int ahead, int length) {
+        need(ahead + length);
+        return new ByteSource(buffer.array(), buffer.arrayOffset() + buffer.position() + ahead, length);
+    }
+
     public int readInt() {
         return need(4).getInt();
     }

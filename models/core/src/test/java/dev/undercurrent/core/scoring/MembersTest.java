@@ -216,6 +216,13 @@ class MembersTest {
         assertThat(fold.bytes())
                 .hasSize(CHAIN + lineage + network + autoregression + evidence + backtest + rarity)
                 .hasSize(expected);
+        assertThat(fold.states.sizes(fold.state))
+                .containsEntry("lstm", network)
+                .containsEntry("weights and backtests of the members", evidence + backtest)
+                .satisfies(sizes -> {
+                    assertThat(sizes.values().stream().mapToInt(i -> i).sum()).isEqualTo(expected);
+                    assertThat(sizes.getOrDefault("seasonal", 0)).isEqualTo(autoregression);
+                });
     }
 
     @Test

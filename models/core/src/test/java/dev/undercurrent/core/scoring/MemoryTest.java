@@ -99,7 +99,7 @@ class MemoryTest {
             // weights and backtests of members, rarity of one more
             int lineage = ("+memory/1/" + w).length();
             int weights = 2 * 4 + 10 + 4 * 20;
-            int planned = 1 + rows + neighbours + law + regimes + lineage + weights;
+            int planned = 8 + 1 + rows + neighbours + law + regimes + lineage + weights;
             assertThat(bytes(with(w), 2 * kept) - without).isEqualTo(planned);
             assertThat(bytes(with(w), 2 * kept + 777) - without).isEqualTo(planned);
         }

@@ -94,10 +94,10 @@ class TrainedNetworkTest {
         assertThat(ScorerSettings.read(new ByteSource(second)))
                 .usingRecursiveComparison()
                 .isEqualTo(settings);
-        now[0] = 4;
+        now[0] = 5;
         assertThatThrownBy(() -> ScorerSettings.read(new ByteSource(now)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("version of scorer settings is 4; readable: 1 to 3");
+                .hasMessage("version of scorer settings is 5; readable: 1 to 4");
     }
 
     @Test

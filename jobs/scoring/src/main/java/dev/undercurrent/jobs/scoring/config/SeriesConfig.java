@@ -35,6 +35,16 @@ public record SeriesConfig(
         int cycle,
 
         @Key(
+                doc =
+                        "Rows after which each series finds season and cycle by itself, once, up to as many rows long; 0 = never,"
+                                + " else from 64. Until then it remembers these rows, 8 bytes per value. For models that use seasons,"
+                                + " where series.season is 0.",
+                initial = "0",
+                min = 0,
+                max = 8192)
+        int detectSeason,
+
+        @Key(
                 doc = "Longest gap that is stepped as missing, in intervals; a longer one starts the series anew.",
                 initial = "1000",
                 min = 1,
