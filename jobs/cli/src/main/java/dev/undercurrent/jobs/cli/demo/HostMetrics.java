@@ -25,12 +25,17 @@ final class HostMetrics {
     /** How long a reading may be given again, below the time between two samples. */
     private static final int MEMORY_MILLIS = 20;
 
+    /** How long the job that was just started keeps the processor busy. */
+    private static final long OWN_START_NANOS = 6_000_000_000L;
+
     private final CentralProcessor processor;
     private final GlobalMemory memory;
     private final List<HWDiskStore> disks;
     private final List<NetworkIF> networks;
     private final Rates rates = new Rates();
     private long[][] ticks;
+    private long begin;
+    private boolean begun;
 
     static {
         // by default what was read 300 ms ago is given again, so that of two samples in between one sees no ticks at
@@ -47,11 +52,21 @@ final class HostMetrics {
         ticks = processor.getProcessorCpuLoadTicks();
     }
 
-    /** One sample of every series that could be read; rates are missing the first time. */
+    /**
+     * One sample of every series that could be read; rates are missing the first time. The processor is told of after six
+     * seconds: until then it is busy with this program's own start, beside which nothing would look unusual later on.
+     */
     List<Sample> read(long time, long nanoTime) {
         List<Sample> samples = new ArrayList<>();
         rates.advance(nanoTime);
+        if (!begun) {
+            begun = true;
+            begin = nanoTime;
+        }
         cpu(time, samples);
+        if (nanoTime - begin < OWN_START_NANOS) {
+            samples.clear();
+        }
         double load = processor.getSystemLoadAverage(1)[0];
         if (load >= 0) {
             samples.add(new Sample("host/load", time, load));
