@@ -15,7 +15,7 @@ class MeasurementTest {
         HostMetrics metrics = new HostMetrics();
         metrics.read(1, System.nanoTime());
         TimeUnit.MILLISECONDS.sleep(200);
-        List<Sample> samples = metrics.read(2, System.nanoTime());
+        List<Sample> samples = metrics.read(2, System.nanoTime() + TimeUnit.MINUTES.toNanos(1));
         assertThat(samples.stream().map(Sample::series))
                 .contains("host/cpu/0", "host/cpu/all", "host/memory/used", "jvm/heap/used", "jvm/gc/time")
                 .doesNotHaveDuplicates();
