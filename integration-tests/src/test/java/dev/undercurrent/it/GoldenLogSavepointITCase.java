@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Savepoints of the job that reads logs, as {@link GoldenSavepointITCase} keeps those of readings: states of sources, with
  * templates and a line that is held, and of keys, with lines that wait, trained laws, laws of their own and regimes. Each
- * directory holds {@code pipeline.yaml}, {@code bundle.zip}, {@code lines.log} (the whole input; the savepoint stands after its
+ * directory holds {@code pipeline.yaml}, {@code bundle.zip}, {@code lines.txt} (the whole input; the savepoint stands after its
  * first part), {@code savepoint/} and {@code expected.jsonl} (scores of the lines of the rest, then of the sequences).
  *
  * <pre>
@@ -99,7 +99,7 @@ class GoldenLogSavepointITCase {
         List<String> expected = Files.readAllLines(golden.resolve("expected.jsonl"));
         PipelineConfig config = config(golden, Files.readString(golden.resolve("pipeline.yaml")));
         Stage.topics(config, 1);
-        produce(config, Files.readAllLines(golden.resolve("lines.log")));
+        produce(config, Files.readAllLines(golden.resolve("lines.txt")));
         int lines = (int) expected.stream().filter(e -> e.contains("\"rank\":")).count();
         Map<Feed, Integer> wanted = Map.of(Feed.LINE_SCORES, lines, Feed.SEQUENCE_SCORES, expected.size() - lines);
         Path again = Unbounded.run(
@@ -126,7 +126,7 @@ class GoldenLogSavepointITCase {
         }
 
         Files.writeString(golden.resolve("pipeline.yaml"), PIPELINE);
-        Files.write(golden.resolve("lines.log"), all);
+        Files.write(golden.resolve("lines.txt"), all);
         List<String> after = json(config);
         after.removeAll(before);
         Files.write(golden.resolve("expected.jsonl"), after);
