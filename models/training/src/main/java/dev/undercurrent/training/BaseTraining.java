@@ -27,6 +27,8 @@ import java.util.Set;
  *   --hidden H           default 64
  *   --layers L           default 1, transformer 2
  *   --seed S             default 1
+ *   --judge S            seed of the histories that the validation losses are of; default the complement of the run's,
+ *                        the same for runs that are to be compared
  *   --from DIR           start from the weights of a finished run, not from random ones; with another seed, since a seed
  *                        draws the same histories again
  *   --resume             go on from the checkpoint of DIR; all else as it was
@@ -39,7 +41,7 @@ public final class BaseTraining {
     private static final int TRIAL_STEPS = 30;
     private static final double SECONDS = 60.0;
     private static final Set<String> KEYS =
-            Set.of("output", "tokens", "minutes", "kind", "hidden", "layers", "seed", "from", "resume");
+            Set.of("output", "tokens", "minutes", "kind", "hidden", "layers", "seed", "judge", "from", "resume");
 
     private BaseTraining() {}
 
@@ -57,7 +59,7 @@ public final class BaseTraining {
         int steps = steps(options, spec, seed);
         Files.createDirectories(output);
         Files.writeString(output.resolve(PLAN), plan(options, output, steps));
-        run(spec, Recipe.standard(steps, seed), options.get("from"), output);
+        run(trainer(spec, Recipe.standard(steps, seed), judge(options, seed)), options.get("from"), output);
     }
 
     /**
@@ -76,9 +78,8 @@ public final class BaseTraining {
     }
 
     /** @param from directory of the run whose weights this one starts from; null = random ones */
-    static Trained run(NetworkSpec spec, Recipe recipe, String from, Path output) throws IOException {
+    static Trained run(NetworkTrainer trainer, String from, Path output) throws IOException {
         Path log = output.resolve(LOG);
-        NetworkTrainer trainer = trainer(spec, recipe);
         Progress progress = report -> {
             try {
                 Files.writeString(log, json(report), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -100,9 +101,16 @@ public final class BaseTraining {
                 .weights();
     }
 
-    private static NetworkTrainer trainer(NetworkSpec spec, Recipe recipe) {
-        return new NetworkTrainer(
-                spec, recipe, Histories.synthetic(recipe.seed()), Histories.synthetic(~recipe.seed()));
+    static NetworkTrainer trainer(NetworkSpec spec, Recipe recipe, long judge) {
+        return new NetworkTrainer(spec, recipe, Histories.synthetic(recipe.seed()), Histories.synthetic(judge));
+    }
+
+    private static long judge(Map<String, String> options, long seed) {
+        long judge = Long.parseLong(options.getOrDefault("judge", Long.toString(~seed)));
+        if (judge == seed) {
+            throw new IllegalArgumentException("--judge is " + judge + ", the seed of training; allowed: any other");
+        }
+        return judge;
     }
 
     private static NetworkSpec spec(Map<String, String> options) {
@@ -126,7 +134,7 @@ public final class BaseTraining {
             return (int) Math.ceil(count * (millions ? 1e6 : 1.0) / recipe.tokensPerStep());
         }
         double budget = SECONDS * Double.parseDouble(required(options, "minutes"));
-        NetworkTrainer trial = trainer(spec, recipe);
+        NetworkTrainer trial = trainer(spec, recipe, ~seed);
         trial.train(report -> {}); // compiles what will run
         double before = Pace.cpuSeconds();
         trial.train(report -> {});

@@ -42,7 +42,7 @@ public final class NetworkTrainer {
         this.spec = spec;
         this.recipe = recipe;
         this.training = training;
-        this.validation = new Windows(validation, recipe, recipe.seed() ^ VALIDATION_SEED);
+        this.validation = new Windows(validation, recipe, VALIDATION_SEED);
     }
 
     /** Trains from random weights. */

@@ -100,15 +100,16 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
                 getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this), settings.expire());
         emission = new Emission();
         model = settings.modelId().toString();
-        if (settings.network() != null && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+        boolean heavy = settings.network() != null || settings.past() != null;
+        if (heavy && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             tellKernel();
         }
         encoder.open();
     }
 
-    /** Once per job: what the networks compute with. */
+    /** Once per job: what networks and window memories compute with. */
     private static void tellKernel() {
-        String line = "Networks compute with " + Kernels.description();
+        String line = "Networks and window memories compute with " + Kernels.description();
         if (Kernels.vectorised()) {
             KERNEL.info(line);
         } else {

@@ -1,7 +1,7 @@
 package dev.undercurrent.core.math;
 
 /**
- * The inner loops of networks, over plain arrays of floats. All implementations agree bit for bit: every sum is taken in
+ * The inner loops of networks and of the window memory, over plain arrays of floats. All implementations agree bit for bit: every sum is taken in
  * the order of its index with one fused multiply-add per term, and activations are fixed formulas of plain arithmetic.
  */
 public interface Kernel {

@@ -24,7 +24,7 @@ import dev.undercurrent.core.state.StateCodec;
  *   alarm      see Alarm
  *   waiting    int count, then arrivals
  *
- *   regimes    int, long, int, long, int
+ *   regimes    see RegimeTrack
  *   float[28]  calibrator
  *   float[]    rarity
  *   float      band
@@ -36,13 +36,15 @@ import dev.undercurrent.core.state.StateCodec;
 final class KeyStateCodec implements StateCodec<KeyState> {
 
     private final Scorer scorer;
+    private final EventScorer events;
     private final SeasonSearch search;
     private final StateCodec<Ensemble.State> model;
 
     KeyStateCodec(Scorer scorer) {
         this.scorer = scorer;
         this.search = scorer.search();
-        this.model = scorer.model().codec();
+        this.events = scorer.events();
+        this.model = events.model().codec();
     }
 
     /** Of the seasons that the key has. */
@@ -86,7 +88,7 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         out.writeFloat(s.band);
         parts.end("quantiles of the score, band");
         if (s.novelty != null) {
-            scorer.novelty().write(s.novelty, out);
+            events.novelty().write(s.novelty, out);
             parts.end("windows remembered for the score");
         }
         if (search != null) {
@@ -101,9 +103,9 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         KeyState s = readCommon(in, scorer.lineage(), scorer.channels());
         s.regimes = RegimeTrack.read(in);
         s.calibrator = in.readFloats(Calibrator.LENGTH);
-        s.rarity = in.readFloats(scorer.rarity().length());
+        s.rarity = in.readFloats(events.rarity().length());
         s.band = in.readFloat();
-        s.novelty = scorer.novelty() == null ? null : scorer.novelty().read(in);
+        s.novelty = events.novelty() == null ? null : events.novelty().read(in);
         if (search != null) {
             search.read(s, in);
         }
@@ -143,7 +145,7 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         s.rarity = from.rarity.clone();
         s.before = from.before;
         s.band = from.band;
-        s.novelty = from.novelty == null ? null : scorer.novelty().copy(from.novelty);
+        s.novelty = from.novelty == null ? null : events.novelty().copy(from.novelty);
         if (search != null) {
             search.copy(from, s);
         }

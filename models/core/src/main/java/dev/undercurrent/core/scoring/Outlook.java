@@ -28,7 +28,7 @@ public final class Outlook {
     /** Names of the members, the hidden Markov model's first. */
     public List<String> members() {
         List<String> names = new ArrayList<>();
-        Ensemble model = scorer.model();
+        Ensemble model = scorer.events().model();
         for (int m = 0; m < model.size(); m++) {
             names.add(model.name(m));
         }

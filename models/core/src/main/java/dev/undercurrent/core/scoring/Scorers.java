@@ -26,6 +26,11 @@ public final class Scorers {
 
     /** The scorer of readings with the given number of channels. */
     public static Scorer of(ScorerSettings settings, int channels) {
+        return new Scorer(events(settings, channels), settings, channels);
+    }
+
+    /** What scores single events by these settings. */
+    static EventScorer events(ScorerSettings settings, int channels) {
         List<Member<?>> members = new ArrayList<>();
         TrainedChain trained = settings.chain();
         Chain<?> chain = trained == null || trained.channels() != channels
@@ -44,7 +49,7 @@ public final class Scorers {
             members.add(new Member<>(
                     RegimeSource.MEMORY, new WindowMemory(settings.past(), channels), new AnalogueForecaster()));
         }
-        return new Scorer(new Ensemble(members, channels, settings.horizon()), chain, settings, channels);
+        return new EventScorer(new Ensemble(members, channels, settings.horizon()), chain, settings, channels);
     }
 
     private static Chain<?> chain(ScorerSettings settings, int channels) {

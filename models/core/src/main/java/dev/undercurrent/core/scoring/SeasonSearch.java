@@ -31,25 +31,25 @@ final class SeasonSearch {
 
     static final int MOST = 8192;
 
-    /** Scorers kept, the last used: a scorer is made anew where more different seasons than these take turns. */
+    /** Scorers kept, the last used: one is made anew where more different seasons than these take turns. */
     private static final int KEPT = 64;
 
     private static final int ROOM = 64;
 
-    private final Scorer base;
+    private final EventScorer base;
     private final ScorerSettings settings;
     private final int channels;
     private final int wait;
     private final Map<Seasons, Served> scorers;
 
-    /** A scorer, and the codec of its models' states. */
-    private record Served(Scorer scorer, StateCodec<Ensemble.State> codec) {}
+    /** What scores the events of a key, and the codec of its models' states. */
+    private record Served(EventScorer scorer, StateCodec<Ensemble.State> codec) {}
 
     /**
-     * @param base the scorer of keys without seasons
+     * @param base what scores the events of keys without seasons
      * @param settings that have {@link ScorerSettings#detect}
      */
-    SeasonSearch(Scorer base, ScorerSettings settings, int channels) {
+    SeasonSearch(EventScorer base, ScorerSettings settings, int channels) {
         this.base = base;
         this.settings = settings;
         this.channels = channels;
@@ -62,8 +62,8 @@ final class SeasonSearch {
         };
     }
 
-    /** Who serves a key. */
-    Scorer scorer(KeyState s) {
+    /** What scores the events of a key. */
+    EventScorer serving(KeyState s) {
         return s.seasons.equals(Seasons.NONE) ? base : served(s.seasons).scorer;
     }
 
@@ -76,7 +76,7 @@ final class SeasonSearch {
         Served found = scorers.get(seasons);
         if (found == null) {
             ScorerSettings declared = settings.withMembers(seasons, settings.seasonal(), settings.network());
-            Scorer scorer = Scorers.of(declared, channels);
+            EventScorer scorer = Scorers.events(declared, channels);
             found = new Served(scorer, scorer.model().codec());
             scorers.put(seasons, found);
         }
@@ -104,17 +104,14 @@ final class SeasonSearch {
         s.remembered += steps;
     }
 
-    /** The members hear an event. */
-    void hear(KeyState s, Reading heard) {
-        if (s.remembered >= 0) {
-            room(s, 1);
-            System.arraycopy(heard.values(), 0, s.young, s.remembered * channels, channels);
-            s.remembered++;
+    /** The members heard an event, and its verdict was given. */
+    void passed(KeyState s, Reading heard) {
+        if (s.remembered < 0) {
+            return;
         }
-    }
-
-    /** An event was scored, and its verdict given. */
-    void passed(KeyState s) {
+        room(s, 1);
+        System.arraycopy(heard.values(), 0, s.young, s.remembered * channels, channels);
+        s.remembered++;
         if (s.remembered >= wait) {
             look(s);
         }

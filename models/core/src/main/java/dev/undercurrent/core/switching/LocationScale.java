@@ -3,13 +3,11 @@ package dev.undercurrent.core.switching;
 import dev.undercurrent.core.Components;
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.Reading;
-import dev.undercurrent.core.math.Elementary;
 import dev.undercurrent.core.math.Special;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.state.StateCodec;
 import java.util.Arrays;
-import java.util.random.RandomGenerator;
 
 /**
  * Memoryless experts with independent channels: Gaussian or Student-t emissions of a classical HMM.
@@ -25,7 +23,7 @@ public final class LocationScale implements Experts<float[]> {
     static final float PRIOR_MASS = 5;
 
     /** Numbers per expert and channel. */
-    private static final int FIELDS = 3;
+    static final int FIELDS = 3;
 
     /** Responsibility below which nothing is learnt: two hundred such events would weigh less than one. */
     private static final double NEGLIGIBLE = 5e-3;
@@ -39,7 +37,7 @@ public final class LocationScale implements Experts<float[]> {
     private final double floor;
     private final int row;
     private final float[] prior;
-    private final View view = new View();
+    private final LocationScaleLaws laws;
 
     private LocationScale(int k, int channels, Noise noise, double floor, float[] prior) {
         this.k = k;
@@ -48,6 +46,7 @@ public final class LocationScale implements Experts<float[]> {
         this.floor = floor;
         this.row = 1 + FIELDS * channels;
         this.prior = prior;
+        this.laws = new LocationScaleLaws(k, channels, noise);
     }
 
     /**
@@ -129,8 +128,7 @@ public final class LocationScale implements Experts<float[]> {
 
     @Override
     public Components components(float[] state) {
-        view.state = state;
-        return view;
+        return laws.of(state);
     }
 
     @Override
@@ -292,131 +290,5 @@ public final class LocationScale implements Experts<float[]> {
                 return state.clone();
             }
         };
-    }
-
-    /** The experts' laws as they stand in a state. */
-    private final class View implements Components {
-
-        private float[] state;
-
-        /** The bound that was asked for last, and the standardised distance where the excess reaches it. */
-        private double asked = Double.NaN;
-
-        private double reach;
-
-        private int at(int i, int c) {
-            return i * row + 1 + FIELDS * c;
-        }
-
-        private double logDensityAt(int at, double x) {
-            double z = (x - state[at + 1]) / state[at + 2];
-            return noise.logDensity(z) - Elementary.log(state[at + 2]);
-        }
-
-        @Override
-        public int count() {
-            return k;
-        }
-
-        @Override
-        public int channels() {
-            return channels;
-        }
-
-        @Override
-        public void logDensities(Observation x, double[] out) {
-            double[] values = ((Reading) x).values();
-            for (int i = 0; i < k; i++) {
-                double sum = 0;
-                for (int c = 0; c < channels; c++) {
-                    if (!Double.isNaN(values[c])) {
-                        sum += logDensityAt(at(i, c), values[c]);
-                    }
-                }
-                out[i] = sum;
-            }
-        }
-
-        @Override
-        public boolean densities(Observation x, double[] out) {
-            double[] values = ((Reading) x).values();
-            int present = 0;
-            for (int c = 0; c < channels; c++) {
-                if (!Double.isNaN(values[c])) {
-                    noise.densities(values[c], state, at(0, c) + 1, row, present == 0, out, k);
-                    present++;
-                }
-            }
-            return present > 0;
-        }
-
-        @Override
-        public double logDensity(int i, int c, double x) {
-            return logDensityAt(at(i, c), x);
-        }
-
-        @Override
-        public double peakLogDensity(int i, Observation x) {
-            double[] values = ((Reading) x).values();
-            double sum = 0;
-            for (int c = 0; c < channels; c++) {
-                if (!Double.isNaN(values[c])) {
-                    sum += noise.peak() - Elementary.log(state[at(i, c) + 2]);
-                }
-            }
-            return sum;
-        }
-
-        @Override
-        public double excess(int i, Observation x) {
-            double[] values = ((Reading) x).values();
-            double sum = 0;
-            for (int c = 0; c < channels; c++) {
-                if (!Double.isNaN(values[c])) {
-                    int at = at(i, c);
-                    sum += noise.peak() - noise.logDensity((values[c] - state[at + 1]) / state[at + 2]);
-                }
-            }
-            return sum;
-        }
-
-        @Override
-        public boolean within(double bound, int i, Observation x) {
-            if (channels > 1) {
-                return excess(i, x) < bound;
-            }
-            if (bound != asked) {
-                asked = bound;
-                reach = noise.reach(bound);
-            }
-            double z = (((Reading) x).values()[0] - state[i * row + 2]) / state[i * row + 3];
-            return !(Math.abs(z) >= reach);
-        }
-
-        @Override
-        public double mean(int i, int c) {
-            return state[at(i, c) + 1];
-        }
-
-        @Override
-        public double variance(int i, int c) {
-            double scale = state[at(i, c) + 2];
-            return scale * scale * noise.variance();
-        }
-
-        @Override
-        public double cdf(int i, int c, double x) {
-            double z = (x - state[at(i, c) + 1]) / state[at(i, c) + 2];
-            return noise.cdf(z);
-        }
-
-        @Override
-        public Observation sample(int i, long time, RandomGenerator random) {
-            double[] values = new double[channels];
-            for (int c = 0; c < channels; c++) {
-                values[c] = state[at(i, c) + 1] + noise.draw(random) * state[at(i, c) + 2];
-            }
-            return new Reading(time, values);
-        }
     }
 }

@@ -59,7 +59,7 @@ public final class BaseBundle {
 
     private static ModelBundle of(BaseRun run, int count) {
         List<TimeSeries> series = new ArrayList<>();
-        // neither those of training, whose seed is the run's, nor those of validation, whose seed is its complement
+        // neither those of training nor those of validation
         SyntheticPrior prior = new SyntheticPrior(run.seed() ^ OTHER_SERIES, LENGTH);
         for (int i = 0; i < count; i++) {
             series.add(series(i, prior.series(i)));

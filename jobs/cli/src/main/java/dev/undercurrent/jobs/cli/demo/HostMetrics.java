@@ -34,8 +34,8 @@ final class HostMetrics {
     private final List<NetworkIF> networks;
     private final Rates rates = new Rates();
     private long[][] ticks;
-    private long begin;
     private boolean begun;
+    private long begin;
 
     static {
         // by default what was read 300 ms ago is given again, so that of two samples in between one sees no ticks at
@@ -63,10 +63,7 @@ final class HostMetrics {
             begun = true;
             begin = nanoTime;
         }
-        cpu(time, samples);
-        if (nanoTime - begin < OWN_START_NANOS) {
-            samples.clear();
-        }
+        cpu(time, nanoTime - begin >= OWN_START_NANOS, samples);
         double load = processor.getSystemLoadAverage(1)[0];
         if (load >= 0) {
             samples.add(new Sample("host/load", time, load));
@@ -85,10 +82,14 @@ final class HostMetrics {
         return samples;
     }
 
-    private void cpu(long time, List<Sample> samples) {
+    /** @param told false while the ticks are read only, so that the next sample is of the time since this one */
+    private void cpu(long time, boolean told, List<Sample> samples) {
         long[][] now = processor.getProcessorCpuLoadTicks();
         double[] load = processor.getProcessorCpuLoadBetweenTicks(ticks);
         ticks = now;
+        if (!told) {
+            return;
+        }
         double sum = 0;
         for (int core = 0; core < load.length; core++) {
             sum += load[core];
