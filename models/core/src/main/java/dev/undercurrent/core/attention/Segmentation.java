@@ -7,8 +7,8 @@ import dev.undercurrent.core.state.ByteSource;
 /**
  * Divides a series into regimes while it comes, by nearest-window votes: windows of w = 20 rows, z-normalised, the k = 3 nearest
  * of each that lie 2w or more away. Every w / 2 rows all boundaries with 4w windows on either side are weighed ({@link Votes});
- * where the best one reaches {@link #ENOUGH} nats a new regime has begun there, and only what came since stays in the segment. While a key is young, {@link
- * Shifts} of its level are looked for too.
+ * where the best one reaches {@link #ENOUGH} nats a new regime has begun there, and only what came since stays in the segment. Votes see no
+ * level: while a key is young {@link Shifts} of it are looked for too, and jumps of {@link Levels} once a segment has settled.
  */
 final class Segmentation {
 
@@ -35,6 +35,7 @@ final class Segmentation {
 
     private final Votes votes;
     private final Shifts shifts = new Shifts();
+    private final Levels levels;
     private final Products scratch;
     private final double[] distances;
     private final int capacity;
@@ -45,6 +46,7 @@ final class Segmentation {
         this.channels = channels;
         this.capacity = capacity;
         this.votes = new Votes(NEAREST, WIDTH, MARGIN, capacity);
+        this.levels = new Levels(capacity);
         this.scratch = new Products(channels, capacity);
         this.distances = new double[capacity];
     }
@@ -96,7 +98,7 @@ final class Segmentation {
         enter(s, unitsChanged);
         int age = shifted(s);
         if (age < 0) {
-            age = voted(s);
+            age = looked(s);
         }
         if (age >= 0) {
             s.rows = age + 1L;
@@ -133,9 +135,12 @@ final class Segmentation {
         return shifts.found() ? shifts.age() : -1;
     }
 
-    private int voted(State s) {
+    private int looked(State s) {
         if ((s.neighbours.count - 1) % STRIDE != 0 || s.neighbours.size <= 2 * MARGIN) {
             return -1;
+        }
+        if (levels.jumped(s.past, s.rows)) {
+            return levels.age();
         }
         votes.weigh(s.neighbours);
         s.ratio = votes.best();
