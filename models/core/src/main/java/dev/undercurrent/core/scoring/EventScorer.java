@@ -11,6 +11,7 @@ import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Band;
 import dev.undercurrent.core.calibration.Calibrator;
 import dev.undercurrent.core.calibration.Rarity;
+import dev.undercurrent.core.calibration.Runs;
 import dev.undercurrent.core.mixing.Ensemble;
 import java.util.List;
 
@@ -32,6 +33,7 @@ final class EventScorer {
     private final Band band;
     private final double[] halfSteps;
     private final Rarity rarity;
+    private final Runs runs;
 
     /** Null where there is no memory of windows. */
     private final WindowNovelty novelty;
@@ -52,6 +54,7 @@ final class EventScorer {
         this.rarity = novelty == null
                 ? new Rarity(model.size(), 0, 0)
                 : new Rarity(model.size(), novelty.groups(), novelty.statistics());
+        this.runs = new Runs(channels);
         this.surprisals = new double[model.size()];
     }
 
@@ -61,6 +64,10 @@ final class EventScorer {
 
     Rarity rarity() {
         return rarity;
+    }
+
+    Runs runs() {
+        return runs;
     }
 
     /** Null where there is no memory of windows. */
@@ -75,6 +82,7 @@ final class EventScorer {
         s.alarm = new Alarm.State();
         s.calibrator = Calibrator.start();
         s.rarity = rarity.start();
+        s.runs = runs.start();
         s.novelty = novelty == null ? null : novelty.start();
         s.band = band.start();
     }
@@ -148,7 +156,8 @@ final class EventScorer {
             surprisals[m] = model.surprisal(m, x);
         }
         double[][] distances = novelty == null ? null : novelty.update(s.novelty, x.values());
-        return rarity.update(s.rarity, p, surprisals, distances);
+        double stuck = runs.update(s.runs, x.values(), s.alarm.events());
+        return Math.max(rarity.update(s.rarity, p, surprisals, distances), stuck);
     }
 
     /** All members hear the same; the units learn from the value itself. After {@link Ensemble#predict}. */

@@ -49,6 +49,7 @@ public final class KeyState {
     Alarm.State alarm = new Alarm.State();
     float[] calibrator;
     float[] rarity;
+    double[] runs;
 
     /** Null where there is no memory of windows. */
     WindowNovelty.State novelty;

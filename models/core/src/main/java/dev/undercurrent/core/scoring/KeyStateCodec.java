@@ -27,6 +27,7 @@ import dev.undercurrent.core.state.StateCodec;
  *   regimes    see RegimeTrack
  *   float[28]  calibrator
  *   float[]    rarity
+ *   double[]   runs of equal values
  *   float      band
  *   novelty    see WindowNovelty; nothing where there is none
  *   seasons    see SeasonSearch; nothing where keys look for none
@@ -85,8 +86,9 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         out.writeFloats(s.calibrator);
         parts.end("calibration of p-values");
         out.writeFloats(s.rarity);
+        out.writeDoubles(s.runs);
         out.writeFloat(s.band);
-        parts.end("quantiles of the score, band");
+        parts.end("quantiles and runs of the score, band");
         if (s.novelty != null) {
             events.novelty().write(s.novelty, out);
             parts.end("windows remembered for the score");
@@ -104,6 +106,7 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         s.regimes = RegimeTrack.read(in);
         s.calibrator = in.readFloats(Calibrator.LENGTH);
         s.rarity = in.readFloats(events.rarity().length());
+        s.runs = in.readDoubles(events.runs().length());
         s.band = in.readFloat();
         s.novelty = events.novelty() == null ? null : events.novelty().read(in);
         if (search != null) {
@@ -143,6 +146,7 @@ final class KeyStateCodec implements StateCodec<KeyState> {
         s.regimes = from.regimes.copy();
         s.calibrator = from.calibrator.clone();
         s.rarity = from.rarity.clone();
+        s.runs = from.runs.clone();
         s.before = from.before;
         s.band = from.band;
         s.novelty = from.novelty == null ? null : events.novelty().copy(from.novelty);
