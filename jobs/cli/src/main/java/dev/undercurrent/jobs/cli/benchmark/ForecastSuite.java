@@ -21,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Benchmarks of forecasts. The job gives one-step laws, scores and regimes; forecasts two days ahead come from the same fold
@@ -56,8 +58,9 @@ final class ForecastSuite {
         if (found.isEmpty()) {
             throw new IllegalArgumentException(session.data() + " has no file of " + title);
         }
-        Session.Variant hourly = new Session.Variant("", HOURLY);
-        ScorerSettings settings = Settings.of(session.config(1, HOURLY));
+        List<String> known = session.unlessSet(HOURLY);
+        Session.Variant hourly = new Session.Variant("", known);
+        ScorerSettings settings = Settings.of(session.config(1, known));
         List<ResultTable> tables = new ArrayList<>();
         List<BenchmarkReport.Key> keys = new ArrayList<>();
         List<BenchmarkReport.Figure> charts = new ArrayList<>();
@@ -87,7 +90,7 @@ final class ForecastSuite {
                             recordings,
                             run.scored(),
                             (r, row) -> warming(run.scored().get(r.name()), row),
-                            session.config(1, HOURLY)));
+                            session.config(1, known)));
             tables.add(Healthy.table("one step ahead, through the job", healthy));
             facts.add(String.format(
                     Locale.ROOT,
@@ -98,7 +101,7 @@ final class ForecastSuite {
                     report.values(),
                     report.protocol(),
                     session.configName(1),
-                    String.join(", ", HOURLY),
+                    Stream.concat(known.stream(), session.sets().stream()).collect(Collectors.joining(", ")),
                     run.rows(),
                     run.seconds()));
             for (int i = 0; i < report.methods().size(); i++) {

@@ -104,6 +104,13 @@ record Session(
                         text(channels == 1 ? "univariate-csv.yaml" : "multivariate-csv.yaml"), all, System.getenv());
     }
 
+    /** Those of some keys that the user has not set. */
+    List<String> unlessSet(List<String> defaults) {
+        return defaults.stream()
+                .filter(d -> sets.stream().noneMatch(s -> s.startsWith(d.substring(0, d.indexOf('=') + 1))))
+                .toList();
+    }
+
     /** Name of the configuration. */
     String configName(int channels) {
         return config != null
