@@ -222,6 +222,23 @@ class ScoringTest {
     }
 
     @Test
+    @DisplayName("a sensor that freezes is an incident within 30 events, though each reading is the expected one")
+    void frozenSensor() {
+        for (Emission emission : Emission.values()) {
+            for (long seed = 0; seed < 5; seed++) {
+                var fold = run(
+                        ScorerSettings.standard().withModel(emission, 4),
+                        (random, t) -> new double[] {t < 1500 ? 20 + random.nextGaussian() : 20.25},
+                        seed,
+                        1530);
+                assertThat(fold.verdicts.subList(500, 1500)).noneMatch(Verdict::alarm);
+                assertThat(fold.last().alarm()).as("%s, %d", emission, seed).isTrue();
+                assertThat(fold.last().surprisal()).isLessThan(1.5);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("whatever finite values come, verdicts hold no NaN, p is in (0, 1] and the score in [0, 1]")
     void neverNaN() {
         double[] extremes = {0, -0.0, Double.MIN_VALUE, 1, -1e38, 1e155, -1e300, Double.MAX_VALUE, -Double.MAX_VALUE};
