@@ -4,46 +4,26 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 
-/** One line that says how far long work has come: rewritten in place on a terminal, repeated rarely elsewhere. */
+/** How far rows have been worked through, and how fast. */
 final class Progress {
 
-    private static final double REPEAT_SECONDS = 10;
-
-    private final PrintWriter err;
-    private final boolean terminal;
-    private final long began = System.nanoTime();
-    private double next;
-    private boolean open;
+    private final StatusLine line;
 
     Progress(PrintWriter err, boolean terminal) {
-        this.err = err;
-        this.terminal = terminal;
+        this.line = new StatusLine(err, terminal);
     }
 
     double seconds() {
-        return (System.nanoTime() - began) / 1e9;
+        return line.seconds();
     }
 
     /** @param total rows of the whole, or negative while unknown */
     void show(long rows, long total) {
-        double seconds = seconds();
-        if (!terminal && seconds < next) {
-            return;
-        }
-        next = seconds + REPEAT_SECONDS;
-        String line = line(rows, total, seconds);
-        err.print(terminal ? "\r" + line + "\033[K" : line + System.lineSeparator());
-        err.flush();
-        open = terminal;
+        line.show(() -> line(rows, total, seconds()));
     }
 
-    /** Ends the line that is being rewritten. */
     void end() {
-        if (open) {
-            err.println();
-            err.flush();
-            open = false;
-        }
+        line.end();
     }
 
     static String line(long rows, long total, double seconds) {

@@ -1,34 +1,27 @@
 package dev.undercurrent.jobs.trainer;
 
+import dev.undercurrent.jobs.cli.StatusLine;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** One line that says how far training has come: rewritten in place on a terminal, repeated rarely elsewhere. */
+/** How far training has come. */
 final class Bar {
 
     private static final int WIDTH = 24;
-    private static final double REPEAT_SECONDS = 10;
 
-    private final PrintWriter err;
-    private final boolean terminal;
-    private final long began = System.nanoTime();
-    private double next;
-    private boolean open;
+    private final StatusLine line;
 
     Bar(PrintWriter err, boolean terminal) {
-        this.err = err;
-        this.terminal = terminal;
+        this.line = new StatusLine(err, terminal);
     }
 
     double seconds() {
-        return (System.nanoTime() - began) / 1e9;
+        return line.seconds();
     }
 
     /** A line of its own. */
     void say(String format, Object... arguments) {
-        end();
-        err.println(String.format(Locale.ROOT, format, arguments));
-        err.flush();
+        line.say(String.format(Locale.ROOT, format, arguments));
     }
 
     /**
@@ -37,23 +30,11 @@ final class Bar {
      * @param secondsLeft estimated; negative = unknown
      */
     void show(double done, String words, double secondsLeft) {
-        if (!terminal && seconds() < next) {
-            return;
-        }
-        next = seconds() + REPEAT_SECONDS;
-        String line = line(done, words, secondsLeft);
-        err.print(terminal ? "\r" + line + "\033[K" : line + System.lineSeparator());
-        err.flush();
-        open = terminal;
+        line.show(() -> line(done, words, secondsLeft));
     }
 
-    /** Ends the line that is being rewritten. */
     void end() {
-        if (open) {
-            err.println();
-            err.flush();
-            open = false;
-        }
+        line.end();
     }
 
     static String line(double done, String words, double secondsLeft) {

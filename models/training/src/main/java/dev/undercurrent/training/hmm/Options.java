@@ -1,5 +1,7 @@
 package dev.undercurrent.training.hmm;
 
+import java.util.function.Consumer;
+
 /**
  * How a model is learnt.
  *
@@ -66,185 +68,116 @@ public record Options(
     }
 
     public Options withStates(int from, int to) {
-        return new Options(
-                from,
-                to,
-                nu,
-                floor,
-                units,
-                prior,
-                restarts,
-                searchRestarts,
-                maxIterations,
-                tolerance,
-                heldOut,
-                seed,
-                previous,
-                progress);
+        return with(o -> {
+            o.fewest = from;
+            o.most = to;
+        });
     }
 
     /** Degrees of freedom, +∞ for Gaussian, and floor of the scales. */
     public Options withEmissions(double degrees, double least) {
-        return new Options(
-                fewest,
-                most,
-                degrees,
-                least,
-                units,
-                prior,
-                restarts,
-                searchRestarts,
-                maxIterations,
-                tolerance,
-                heldOut,
-                seed,
-                previous,
-                progress);
+        return with(o -> {
+            o.nu = degrees;
+            o.floor = least;
+        });
     }
 
     public Options withUnits(Units.Choice choice) {
-        return new Options(
-                fewest,
-                most,
-                nu,
-                floor,
-                choice,
-                prior,
-                restarts,
-                searchRestarts,
-                maxIterations,
-                tolerance,
-                heldOut,
-                seed,
-                previous,
-                progress);
+        return with(o -> o.units = choice);
     }
 
     public Options withPrior(StickyPrior other) {
-        return new Options(
-                fewest,
-                most,
-                nu,
-                floor,
-                units,
-                other,
-                restarts,
-                searchRestarts,
-                maxIterations,
-                tolerance,
-                heldOut,
-                seed,
-                previous,
-                progress);
+        return with(o -> o.prior = other);
     }
 
     /** Starts of the final model and of each number of regimes in the search. */
     public Options withRestarts(int last, int search) {
-        return new Options(
-                fewest,
-                most,
-                nu,
-                floor,
-                units,
-                prior,
-                last,
-                search,
-                maxIterations,
-                tolerance,
-                heldOut,
-                seed,
-                previous,
-                progress);
+        return with(o -> {
+            o.restarts = last;
+            o.searchRestarts = search;
+        });
     }
 
     /** Bounds of EM. */
     public Options withIterations(int iterations, double gain) {
-        return new Options(
-                fewest,
-                most,
-                nu,
-                floor,
-                units,
-                prior,
-                restarts,
-                searchRestarts,
-                iterations,
-                gain,
-                heldOut,
-                seed,
-                previous,
-                progress);
+        return with(o -> {
+            o.maxIterations = iterations;
+            o.tolerance = gain;
+        });
     }
 
     public Options withHeldOut(double share) {
-        return new Options(
-                fewest,
-                most,
-                nu,
-                floor,
-                units,
-                prior,
-                restarts,
-                searchRestarts,
-                maxIterations,
-                tolerance,
-                share,
-                seed,
-                previous,
-                progress);
+        return with(o -> o.heldOut = share);
     }
 
     public Options withSeed(long other) {
-        return new Options(
-                fewest,
-                most,
-                nu,
-                floor,
-                units,
-                prior,
-                restarts,
-                searchRestarts,
-                maxIterations,
-                tolerance,
-                heldOut,
-                other,
-                previous,
-                progress);
+        return with(o -> o.seed = other);
     }
 
     public Options withPrevious(HmmModel model) {
-        return new Options(
-                fewest,
-                most,
-                nu,
-                floor,
-                units,
-                prior,
-                restarts,
-                searchRestarts,
-                maxIterations,
-                tolerance,
-                heldOut,
-                seed,
-                model,
-                progress);
+        return with(o -> o.previous = model);
     }
 
     public Options withProgress(Progress other) {
-        return new Options(
-                fewest,
-                most,
-                nu,
-                floor,
-                units,
-                prior,
-                restarts,
-                searchRestarts,
-                maxIterations,
-                tolerance,
-                heldOut,
-                seed,
-                previous,
-                other);
+        return with(o -> o.progress = other);
+    }
+
+    private Options with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options that can be changed. */
+    private static final class Draft {
+        private int fewest;
+        private int most;
+        private double nu;
+        private double floor;
+        private Units.Choice units;
+        private StickyPrior prior;
+        private int restarts;
+        private int searchRestarts;
+        private int maxIterations;
+        private double tolerance;
+        private double heldOut;
+        private long seed;
+        private HmmModel previous;
+        private Progress progress;
+
+        private Draft(Options o) {
+            fewest = o.fewest;
+            most = o.most;
+            nu = o.nu;
+            floor = o.floor;
+            units = o.units;
+            prior = o.prior;
+            restarts = o.restarts;
+            searchRestarts = o.searchRestarts;
+            maxIterations = o.maxIterations;
+            tolerance = o.tolerance;
+            heldOut = o.heldOut;
+            seed = o.seed;
+            previous = o.previous;
+            progress = o.progress;
+        }
+
+        private Options options() {
+            return new Options(
+                    fewest,
+                    most,
+                    nu,
+                    floor,
+                    units,
+                    prior,
+                    restarts,
+                    searchRestarts,
+                    maxIterations,
+                    tolerance,
+                    heldOut,
+                    seed,
+                    previous,
+                    progress);
+        }
     }
 }
