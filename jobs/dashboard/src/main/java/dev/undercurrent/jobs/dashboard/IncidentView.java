@@ -12,6 +12,9 @@ final class IncidentView {
 
     private static final double POWERS = 12;
 
+    /** Equal readings in a row that are worth no word. */
+    private static final int STILL = 8;
+
     private final Store store;
 
     IncidentView(Store store) {
@@ -93,10 +96,38 @@ final class IncidentView {
         if (Double.isNaN(value)) {
             return name + " was missing";
         }
+        if (value >= lower && value <= upper) {
+            String still = still(ring, p);
+            if (still != null) {
+                return still;
+            }
+        }
         String verb = value > upper ? " rose to " : value < lower ? " fell to " : " came to ";
         String where = value > upper || value < lower ? " where " : ", unusual as a step although within ";
         return name + verb + Numbers.text(value) + where + Numbers.text(lower) + " to " + Numbers.text(upper)
                 + (value > upper || value < lower ? " was expected" : "");
+    }
+
+    /** What stood still the longest up to a point, in words; null where nothing did for long. */
+    private static String still(Ring ring, long point) {
+        int longest = STILL;
+        int channel = -1;
+        for (int c = 0; c < ring.channels(); c++) {
+            long from = point;
+            while (from > ring.begin() && ring.value(from - 1, c) == ring.value(point, c)) {
+                from--;
+            }
+            int run = (int) (point - from + 1);
+            if (run > longest) {
+                longest = run;
+                channel = c;
+            }
+        }
+        if (channel < 0) {
+            return null;
+        }
+        String name = ring.channels() > 1 ? "Channel " + channel : "The value";
+        return name + " stood still at " + Numbers.text(ring.value(point, channel)) + " for " + longest + " readings";
     }
 
     private static int loudest(Ring ring, long point) {

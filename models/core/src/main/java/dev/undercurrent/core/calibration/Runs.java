@@ -6,12 +6,14 @@ import dev.undercurrent.core.math.Elementary;
  * How rare it is that a channel still has the very value that it had: what a sensor that froze shows, while each event by
  * itself is as expected as can be. Every key has its own geometric law of runs of equal values, P(one more) = q by the
  * estimator of Krichevsky and Trofimov (1981); the rarity is −log₁₀ q for each event beyond one and a half times the longest
- * run known, and beyond {@value #FREE}. So a machine that stands still every night is not unusual from its second night on,
- * and a reading that never repeats is after a dozen rows. While no run has ended nothing is known of runs, and one of
- * {@value #ACCEPTED} events is what the series is like now.
+ * run known, and beyond {@value #FREE}. So a reading that never repeats is rare after a dozen rows.
  *
- * <p>State: double[channels · 4]: last value, its run so far, the longest run that ended, which fades by half in 3,500
- * events, and q.
+ * <p>What says nothing: a run of the value that the longest one was of, where that one was longer than {@value #FREE}, since
+ * the series rests there, as a machine does at night; any run while none has ended; and from {@value #ACCEPTED} events
+ * on, which is what the series is like now. What never was in n events is held to be no rarer than one in n<sup>1.5</sup>.
+ *
+ * <p>State: double[channels · 5]: last value, its run so far, the longest run that ended, which fades by half in 3,500
+ * events, its value, and q.
  */
 public final class Runs {
 
@@ -27,11 +29,15 @@ public final class Runs {
     /** Events that q and the longest run remember. */
     private static final double MEMORY = 5000;
 
-    private static final int FIELDS = 4;
+    /** Power of the number of events that no rarity is beyond. */
+    private static final double SUPPORT = 1.5;
+
+    private static final int FIELDS = 5;
     private static final int LAST = 0;
     private static final int RUN = 1;
     private static final int LONGEST = 2;
-    private static final int REPEATS = 3;
+    private static final int REST = 3;
+    private static final int REPEATS = 4;
     private static final double LOG10_E = 0.4342944819032518;
 
     private final int channels;
@@ -52,6 +58,7 @@ public final class Runs {
         double[] s = new double[length()];
         for (int at = 0; at < s.length; at += FIELDS) {
             s[at + LAST] = Double.NaN;
+            s[at + REST] = Double.NaN;
             s[at + REPEATS] = 0.5;
         }
         return s;
@@ -72,25 +79,33 @@ public final class Runs {
                 most = Math.max(most, update(s, c * FIELDS, values[c], rate));
             }
         }
-        return Math.min(Math.max(0, most - shared), Rarity.MAX);
+        double supported = SUPPORT * Elementary.log(events + 1.0) * LOG10_E;
+        return Math.min(Math.max(0, most - shared), Math.min(supported, Rarity.MAX));
     }
 
     private static double update(double[] s, int at, double value, double rate) {
         boolean equal = value == s[at + LAST];
-        double known = Math.max(FREE, LONGER * s[at + LONGEST]);
         s[at + LONGEST] -= s[at + LONGEST] / MEMORY;
-        if (!equal) {
-            s[at + LONGEST] = Math.max(s[at + LONGEST], s[at + RUN]);
+        if (equal) {
+            s[at + RUN]++;
+        } else {
+            if (s[at + RUN] > s[at + LONGEST]) {
+                s[at + LONGEST] = s[at + RUN];
+                s[at + REST] = s[at + LAST];
+            }
             s[at + LAST] = value;
             s[at + RUN] = 1;
-        } else {
-            s[at + RUN]++;
         }
-        double beyond = s[at + RUN] - known;
-        if (beyond > 0 && s[at + LONGEST] > 0 && s[at + RUN] < ACCEPTED) {
+        double beyond = s[at + RUN] - Math.max(FREE, LONGER * s[at + LONGEST]);
+        if (beyond > 0 && speaks(s, at)) {
             return -beyond * Elementary.log(s[at + REPEATS]) * LOG10_E;
         }
         s[at + REPEATS] += ((equal ? 1 : 0) - s[at + REPEATS]) * rate;
         return 0;
+    }
+
+    private static boolean speaks(double[] s, int at) {
+        boolean rests = s[at + LONGEST] > FREE && s[at + LAST] == s[at + REST];
+        return !rests && s[at + LONGEST] > 0 && s[at + RUN] < ACCEPTED;
     }
 }

@@ -35,14 +35,13 @@ class RunsTest {
         for (int row = 0; row < 10; row++) {
             hear(0.25);
         }
-        assertThat(hear(0.25)).isEqualTo(Rarity.MAX);
+        assertThat(hear(0.25)).isCloseTo(1.5 * Math.log10((double) events), within(1e-9));
         assertThat(hear(random.nextDouble())).isZero();
     }
 
     @Test
-    @DisplayName(
-            "What stands still every night is rare in the first one only, and again when it lasts half as long again")
-    void nights() {
+    @DisplayName("A series rests where its longest run was, however long; at any other value it does not")
+    void rest() {
         SplittableRandom random = new SplittableRandom(2);
         for (int night = 0; night < 6; night++) {
             double most = 0;
@@ -50,16 +49,53 @@ class RunsTest {
                 most = Math.max(most, hear(random.nextDouble()));
             }
             assertThat(most).isZero();
-            for (int row = 0; row < 96 + night; row++) {
+            for (int row = 0; row < 96 + 40 * night; row++) {
                 most = Math.max(most, hear(0));
             }
-            assertThat(most).as("night %d", night).isEqualTo(night == 0 ? Rarity.MAX : 0);
+            assertThat(most > 0).as("night %d", night).isEqualTo(night == 0);
+        }
+        for (int row = 0; row < 192; row++) {
+            hear(random.nextDouble());
         }
         double most = 0;
-        for (int row = 0; row < 200; row++) {
-            most = Math.max(most, hear(0));
+        for (int row = 0; row < 499; row++) {
+            most = Math.max(most, hear(0.5));
         }
-        assertThat(most).isGreaterThan(6);
+        assertThat(most).isGreaterThan(3);
+    }
+
+    @Test
+    @DisplayName("What never was in a hundred events is no rarer than one in a thousand")
+    void support() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int t = 0; t < 99; t++) {
+            hear(random.nextDouble());
+        }
+        double most = 0;
+        for (int row = 0; row < 50; row++) {
+            most = Math.max(most, hear(0.25));
+        }
+        assertThat(most).isBetween(3.0, 1.5 * Math.log10(150));
+    }
+
+    @Test
+    @DisplayName("A series that never moved is not rare, nor is one that has stood still for five hundred events")
+    void constant() {
+        for (int t = 0; t < 5000; t++) {
+            assertThat(hear(20.5)).isZero();
+        }
+        SplittableRandom random = new SplittableRandom(5);
+        for (int t = 0; t < 20_000; t++) {
+            hear(random.nextDouble());
+        }
+        double most = 0;
+        for (int t = 1; t < 500; t++) {
+            most = Math.max(most, hear(7));
+        }
+        assertThat(most).isGreaterThan(5);
+        for (int t = 0; t < 5000; t++) {
+            assertThat(hear(7)).isZero();
+        }
     }
 
     @Test
@@ -88,7 +124,7 @@ class RunsTest {
                     new double[] {random.nextDouble(), t < 480 ? random.nextDouble() : t % 2 == 0 ? 7 : Double.NaN},
                     t);
         }
-        double known = s[7];
+        double known = s[9];
         // ten equal values among twenty events, two beyond eight
         assertThat(c).isCloseTo(-2 * Math.log10(known) - Math.log10(2), within(1e-9));
     }

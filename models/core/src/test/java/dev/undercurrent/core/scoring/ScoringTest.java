@@ -228,10 +228,10 @@ class ScoringTest {
             for (long seed = 0; seed < 5; seed++) {
                 var fold = run(
                         ScorerSettings.standard().withModel(emission, 4),
-                        (random, t) -> new double[] {t < 1500 ? 20 + random.nextGaussian() : 20.25},
+                        (random, t) -> new double[] {t < 8000 ? 20 + random.nextGaussian() : 20.25},
                         seed,
-                        1530);
-                assertThat(fold.verdicts.subList(500, 1500)).noneMatch(Verdict::alarm);
+                        8030);
+                assertThat(fold.verdicts.subList(500, 8000)).noneMatch(Verdict::alarm);
                 assertThat(fold.last().alarm()).as("%s, %d", emission, seed).isTrue();
                 assertThat(fold.last().surprisal()).isLessThan(1.5);
             }
