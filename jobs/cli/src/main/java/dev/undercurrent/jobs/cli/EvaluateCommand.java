@@ -80,8 +80,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--layout",
             paramLabel = "LAYOUT",
-            description = "csv: a series per column; m4: pairs of *-train and *-test files; ett: a date and channels,"
-                    + " hourly. Default: csv.")
+            description =
+                    "csv: the fields of --config, else a series per column; m4: pairs of *-train and *-test files; ett: a date and channels,"
+                            + " hourly. Default: csv.")
     private Recordings.Layout layout;
 
     @Option(

@@ -8,6 +8,7 @@ import dev.undercurrent.jobs.scoring.config.ConfigException;
 import dev.undercurrent.jobs.scoring.config.FieldsConfig;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.config.SourceConfig;
+import dev.undercurrent.jobs.scoring.format.TimeFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ public record Recordings(Layout layout, PipelineConfig pipeline, int season, int
         return switch (layout) {
             case CSV -> new Recording(DataSets.csv(name, file, csv()), List.of());
             case ETT -> {
-                CsvLayout columns = new CsvLayout("date", null, List.of(), or(season, DAY), or(cycle, WEEK));
+                CsvLayout columns = new CsvLayout("date", null, null, List.of(), or(season, DAY), or(cycle, WEEK));
                 List<Quoted> published = name.equals("ETTh1") ? Quoted.ettHourly1() : List.of();
                 yield new Recording(DataSets.csv(name, file, columns), published);
             }
@@ -124,7 +125,7 @@ public record Recordings(Layout layout, PipelineConfig pipeline, int season, int
         }
         List<String> values = fields.values().contains(FieldsConfig.EVERY_OTHER) ? List.of() : fields.values();
         String key = fields.key().isEmpty() ? null : fields.key().get(0);
-        return new CsvLayout(fields.time(), key, values, shorter, longer);
+        return new CsvLayout(fields.time(), TimeFormat.reader(fields), key, values, shorter, longer);
     }
 
     private SourceConfig config() {

@@ -74,7 +74,16 @@ final class ScoreCommand implements Callable<Integer> {
         boolean logs = resolved.kind() == PipelineConfig.Kind.LOGS;
         List<Path> files = files(logs);
         Files.createDirectories(output);
-        summarise(files.size(), FileRun.of(resolved, input, output, extras(), err()));
+        FileRun run = FileRun.of(resolved, input, output, extras(), err());
+        summarise(files.size(), run);
+        if (run.rows() == 0) {
+            err().printf(
+                            "Nothing was scored: the last column of the files in %s says of each row why; source.fields of the"
+                                    + " configuration says which columns are read and how.%n",
+                            output);
+            err().flush();
+            return 1;
+        }
         return 0;
     }
 
@@ -125,7 +134,8 @@ final class ScoreCommand implements Callable<Integer> {
                 run.rate(),
                 output);
         run.counts().forEach((name, count) -> {
-            if (count > 0 && !name.equals(run.counter()) && !INTERNAL.contains(name)) {
+            boolean ours = name.equals(name.toLowerCase(Locale.ROOT)); // Flink's own are numRecordsOut and the like
+            if (count > 0 && ours && !name.equals(run.counter()) && !INTERNAL.contains(name)) {
                 err.printf(Locale.ROOT, "  %-18s %,d%n", name.replace('_', ' '), count);
             }
         });

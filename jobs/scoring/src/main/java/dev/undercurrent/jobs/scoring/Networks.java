@@ -97,7 +97,7 @@ public final class Networks {
             }
             Path path = Path.of(name);
             if (!Files.exists(path)) {
-                throw ConfigException.of(key, name, names + ", or the path of a bundle");
+                throw ConfigException.of(key, name, names + ", or the path of a bundle that exists");
             }
             return BundleReader.read(path);
         } catch (BundleException e) {

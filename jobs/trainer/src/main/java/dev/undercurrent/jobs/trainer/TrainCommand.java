@@ -249,7 +249,7 @@ final class TrainCommand implements Callable<Integer> {
                         createdBy());
         write(outcome.bundle());
         Summary.of(outcome, bar);
-        next("model.regimes=" + outcome.report().model().states());
+        next("model.hmm=" + out);
     }
 
     /** Writes the bundle and reads it again, with the check that it is served as it was trained. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 
 /** Rows of a CSV file with their columns understood. */
 final class CsvTable {
@@ -107,9 +108,12 @@ final class CsvTable {
         if (time == NONE) {
             return Timeline.unknown(group.size());
         }
-        long[] times =
-                group.stream().mapToLong(row -> Cell.time(cell(row, time))).toArray();
-        return Timeline.of(times, Cell.index(cell(group.get(0), time)));
+        boolean declared = layout.clock() != null;
+        ToLongFunction<String> clock = declared ? layout.clock() : Cell::time;
+        long[] times = group.stream()
+                .mapToLong(row -> clock.applyAsLong(cell(row, time)))
+                .toArray();
+        return Timeline.of(times, !declared && Cell.index(cell(group.get(0), time)));
     }
 
     private SeriesInfo info(String name, Timeline timeline) {

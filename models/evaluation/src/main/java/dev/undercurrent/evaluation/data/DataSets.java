@@ -33,7 +33,7 @@ public final class DataSets {
 
     /** The electricity transformer data (Zhou et al. 2021): a date, then channels, hourly; season a day, cycle a week. */
     public static DataSet ettHourly(String name, Path file) throws IOException {
-        return csv(name, file, new CsvLayout("date", null, List.of(), HOURS_OF_DAY, HOURS_OF_WEEK));
+        return csv(name, file, new CsvLayout("date", null, null, List.of(), HOURS_OF_DAY, HOURS_OF_WEEK));
     }
 
     /** M4 Hourly: see {@link #m4} with a season of a day and a cycle of a week. */

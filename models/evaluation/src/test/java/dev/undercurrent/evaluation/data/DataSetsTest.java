@@ -83,7 +83,7 @@ class DataSetsTest {
         assertThat(series.get(0).info().season())
                 .as("mere numbers tell no season")
                 .isEqualTo(1);
-        CsvLayout one = new CsvLayout("t", "id", List.of("v"), 2, 3);
+        CsvLayout one = new CsvLayout("t", null, "id", List.of("v"), 2, 3);
         assertThat(csv(one, "t,id,u,v", "1,a,2,6").get(0).info().id()).isEqualTo("a");
     }
 

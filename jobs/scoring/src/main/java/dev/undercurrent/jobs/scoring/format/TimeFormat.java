@@ -15,9 +15,10 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
 /** Reads event times as microseconds UTC; finer fractions are cut off. */
-final class TimeFormat {
+public final class TimeFormat {
 
     /** Date, then optionally time of day, fraction, offset; T or a blank between date and time. */
     private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
@@ -33,6 +34,18 @@ final class TimeFormat {
     private final ZoneId zone;
     private final DateTimeFormatter formatter;
     private final long unit;
+
+    /** Reads the times of a file as the job would, for those who read it without one; IllegalArgumentException says why not. */
+    public static ToLongFunction<String> reader(FieldsConfig fields) {
+        TimeFormat format = new TimeFormat(fields);
+        return text -> {
+            try {
+                return format.micros(text);
+            } catch (InvalidRecord e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        };
+    }
 
     TimeFormat(FieldsConfig fields) {
         this(fields.timeFormat(), ZoneId.of(fields.zone()));
