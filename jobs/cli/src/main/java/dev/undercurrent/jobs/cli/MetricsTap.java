@@ -1,6 +1,7 @@
 package dev.undercurrent.jobs.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,11 @@ import org.apache.flink.metrics.reporter.MetricReporterFactory;
  */
 public final class MetricsTap implements MetricReporter {
 
-    private static final String GROUP = ".undercurrent.";
+    private static final String GROUP = "undercurrent";
+
+    /** Host, "taskmanager", its id, job, operator and task: a job may have the name of the group. */
+    private static final int SCOPE = 6;
+
     private static final String ID = "id";
     private static final Map<String, MetricsTap> TAPS = new ConcurrentHashMap<>();
     private static final AtomicInteger NEXT = new AtomicInteger();
@@ -68,14 +73,14 @@ public final class MetricsTap implements MetricReporter {
 
     @Override
     public synchronized void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
-        if (metric instanceof Counter counter && ours(name, group)) {
+        if (metric instanceof Counter counter && ours(group)) {
             running.computeIfAbsent(name, n -> new ArrayList<>()).add(counter);
         }
     }
 
     @Override
     public synchronized void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
-        if (metric instanceof Counter counter && ours(name, group)) {
+        if (metric instanceof Counter counter && ours(group)) {
             List<Counter> counters = running.getOrDefault(name, List.of());
             if (counters.removeIf(other -> other == counter)) {
                 ended.merge(name, counter.getCount(), Long::sum);
@@ -83,8 +88,8 @@ public final class MetricsTap implements MetricReporter {
         }
     }
 
-    private static boolean ours(String name, MetricGroup group) {
-        return group.getMetricIdentifier(name).contains(GROUP);
+    private static boolean ours(MetricGroup group) {
+        return Arrays.asList(group.getScopeComponents()).lastIndexOf(GROUP) >= SCOPE;
     }
 
     /** Called by Flink. */

@@ -134,8 +134,7 @@ final class ScoreCommand implements Callable<Integer> {
                 run.rate(),
                 output);
         run.counts().forEach((name, count) -> {
-            boolean ours = name.equals(name.toLowerCase(Locale.ROOT)); // Flink's own are numRecordsOut and the like
-            if (count > 0 && ours && !name.equals(run.counter()) && !INTERNAL.contains(name)) {
+            if (count > 0 && !name.equals(run.counter()) && !INTERNAL.contains(name)) {
                 err.printf(Locale.ROOT, "  %-18s %,d%n", name.replace('_', ' '), count);
             }
         });
