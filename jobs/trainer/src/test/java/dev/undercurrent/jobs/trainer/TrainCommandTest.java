@@ -110,7 +110,7 @@ class TrainCommandTest {
         assertThat(hmm.states()).isBetween(2, 8);
         assertThat(bundle.manifest().training().losses()).isNotEmpty();
         assertThat(bundle.card()).contains("Restarts", "regime 0", "Ljung-Box", "Calibration");
-        assertThat(example.said).contains("--set model.regimes=" + hmm.states());
+        assertThat(example.said).contains("--set model.hmm=" + example.out("regimes.zip"));
     }
 
     @Test
