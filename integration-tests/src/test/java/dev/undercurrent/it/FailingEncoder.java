@@ -48,6 +48,11 @@ final class FailingEncoder implements VerdictEncoder {
     }
 
     @Override
+    public void silent(String series, Verdict verdict, String model, Consumer<OutRecord> out) {
+        inner.silent(series, verdict, model, out);
+    }
+
+    @Override
     public void ended(String series, Ending ending, String model, Consumer<OutRecord> out) {
         inner.ended(series, ending, model, out);
     }

@@ -68,7 +68,9 @@ public record Verdict(
         /** Every value is missing: belief advanced, nothing scored. */
         MISSING(2),
         /** Scored; learning is withheld because an incident is open. */
-        FROZEN(3);
+        FROZEN(3),
+        /** No event: the key has not been heard of for longer than it may be silent. */
+        NO_DATA(4);
 
         private final int code;
 

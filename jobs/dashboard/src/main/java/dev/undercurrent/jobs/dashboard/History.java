@@ -5,6 +5,7 @@ import dev.undercurrent.schemas.Incident;
 import dev.undercurrent.schemas.MemberView;
 import dev.undercurrent.schemas.Phase;
 import dev.undercurrent.schemas.Score;
+import dev.undercurrent.schemas.Status;
 import java.util.ArrayDeque;
 import java.util.List;
 
@@ -31,6 +32,7 @@ final class History {
     private Ring ring;
     private long lastTime = Long.MIN_VALUE;
     private long lastSequence;
+    private boolean silent;
     private String model = "";
     private double heat;
     private double interval;
@@ -62,6 +64,12 @@ final class History {
     /** Takes in a verdict; false where it is not newer than the last one, as after a restart of the job. */
     synchronized boolean add(Score score) {
         long time = Micros.of(score.getTime());
+        if (score.getStatus() == Status.NO_DATA) {
+            // no event: what comes next may be older than the time for which this was said
+            silent = score.getSequence() == lastSequence;
+            version++;
+            return true;
+        }
         if (time < lastTime || (time == lastTime && score.getSequence() <= lastSequence)) {
             return false;
         }
@@ -75,6 +83,7 @@ final class History {
         }
         heat = Math.max(score.getAnomalyScore(), heat * Math.exp(-Math.log(2) * gap / HALF_LIFE));
         ring.add(score, time);
+        silent = false;
         lastTime = time;
         lastSequence = score.getSequence();
         model = score.getModel();
@@ -104,6 +113,11 @@ final class History {
     synchronized void add(Incident step) {
         incident = step;
         version++;
+    }
+
+    /** True where the series was said to be silent since its last verdict. */
+    synchronized boolean silent() {
+        return silent;
     }
 
     /** The last step of the last incident, or null. */

@@ -54,12 +54,15 @@ final class Ring {
         return members;
     }
 
-    /** True where a score has as many channels and the same members as the points held. */
+    /** True where a score has as many channels and the same members as the points held; of a missing event members say nothing. */
     boolean takes(Score score) {
         if (score.getValues().size() != channels) {
             return false;
         }
         List<MemberView> views = score.getMembers();
+        if (score.getStatus() == Status.MISSING && views == null) {
+            return true;
+        }
         int count = views == null ? 0 : views.size();
         if (count != members.length) {
             return false;
@@ -123,8 +126,12 @@ final class Ring {
             }
         }
         for (int m = 0; m < members.length; m++) {
-            MemberView view = score.getMembers().get(m);
             int k = (i * members.length + m) * 3;
+            if (score.getMembers() == null) {
+                Arrays.fill(views, k, k + 3, Float.NaN);
+                continue;
+            }
+            MemberView view = score.getMembers().get(m);
             views[k] = (float) view.getWeight();
             views[k + 1] = (float) view.getSurprisal();
             views[k + 2] = (float) view.getTail();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.undercurrent.jobs.scoring.config.AlarmConfig;
 import dev.undercurrent.schemas.Incident;
 import dev.undercurrent.schemas.Phase;
+import dev.undercurrent.schemas.Status;
 import java.io.IOException;
 
 /** One series as a row of a list: its last verdict, and a short line of what came before. */
@@ -27,7 +28,7 @@ final class RowView {
         incident(json, history.incident());
         IOException failure = history.read(ring -> {
             try {
-                verdict(json, ring);
+                verdict(json, ring, history.silent() ? Status.NO_DATA : ring.status(ring.end() - 1));
                 return null;
             } catch (IOException e) {
                 return e;
@@ -53,10 +54,10 @@ final class RowView {
         json.writeEndObject();
     }
 
-    private static void verdict(JsonGenerator json, Ring ring) throws IOException {
+    private static void verdict(JsonGenerator json, Ring ring, Status status) throws IOException {
         long last = ring.end() - 1;
         json.writeNumberField("time", ring.time(last));
-        json.writeStringField("status", ring.status(last).name());
+        json.writeStringField("status", status.name());
         Json.field(json, "score", ring.score(last));
         json.writeBooleanField("alarm", ring.alarm(last));
         Json.field(json, "value", ring.value(last, 0));

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.jobs.scoring.config.AlarmConfig;
+import dev.undercurrent.schemas.MemberView;
 import dev.undercurrent.schemas.Phase;
+import dev.undercurrent.schemas.Score;
+import dev.undercurrent.schemas.Status;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -42,6 +45,40 @@ class StoreTest {
         assertThat(store.add(Made.score("s", 4, 0, 1.0))).isFalse();
         assertThat(store.of("s").version()).isEqualTo(version);
         assertThat(store.add(Made.score("s", 6, 0, 1.0))).isTrue();
+    }
+
+    @Test
+    @DisplayName("What is said of a silent series is no point, and ends with its next event, whatever the time of that")
+    void silence() {
+        Store store = new Store(16, 10);
+        store.add(Made.score("s", 5, 0, 1.0));
+        Score told = Score.newBuilder(Made.score("s", 50, 0, (Double) null))
+                .setStatus(Status.NO_DATA)
+                .setSequence(5)
+                .build();
+        assertThat(store.add(told)).isTrue();
+        assertThat(store.of("s").silent()).isTrue();
+        assertThat(store.of("s").read(Ring::size)).isEqualTo(1);
+        assertThat(store.add(Made.score("s", 30, 0, 1.0))).isTrue();
+        assertThat(store.of("s").silent()).isFalse();
+        // told again, as after a restart of the job, when it is no longer true
+        store.add(told);
+        assertThat(store.of("s").silent()).isFalse();
+        assertThat(store.of("s").read(Ring::size)).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "An event without values, of which no member says anything, leaves the points before it where they are")
+    void missing() {
+        Store store = new Store(16, 10);
+        store.add(Score.newBuilder(Made.score("s", 5, 0, 1.0))
+                .setMembers(List.of(new MemberView("a", 0.5, 1.0, 0.5), new MemberView("b", 0.5, 2.0, 0.25)))
+                .build());
+        store.add(Score.newBuilder(Made.score("s", 6, 0, (Double) null))
+                .setStatus(Status.MISSING)
+                .build());
+        assertThat(store.of("s").read(Ring::size)).isEqualTo(2);
     }
 
     @Test

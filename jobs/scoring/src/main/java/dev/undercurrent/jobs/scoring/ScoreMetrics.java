@@ -24,6 +24,7 @@ final class ScoreMetrics {
     final Counter duplicates;
     final Counter refused;
     final Counter expired;
+    final Counter silent;
     private final Counter recordsOut;
     private final Counter nonFinite;
     private final Seconds latency = new Seconds();
@@ -44,6 +45,7 @@ final class ScoreMetrics {
         regimeChanges = group.counter("regime_changes");
         restarted = group.counter("keys_restarted");
         expired = group.counter("keys_expired");
+        silent = group.counter("keys_silent");
         recordsOut = group.counter("records_out");
         nonFinite = group.counter("non_finite_verdicts");
         group.gauge("keys_active", () -> activeKeys);

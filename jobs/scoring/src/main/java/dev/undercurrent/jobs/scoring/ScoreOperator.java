@@ -18,6 +18,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.KeyedStateFunction;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -36,8 +37,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Scores events per key: one state object in, one pure call, one state object out.
  *
- * <p>Timers only free the state of keys that fell silent: a key is forgotten once stream time has moved on by {@code
- * series.expire} since its last arrival and since its own clock. Verdicts depend on a key's arrivals alone.
+ * <p>Timers only free the state of keys that fell silent, and tell of them before: a key is forgotten once stream time has
+ * moved on by {@code series.expire} since its last arrival and since its own clock, told of after {@code
+ * series.no-data-after}. Verdicts depend on a key's arrivals alone.
  */
 public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         implements OneInputStreamOperator<Event, OutRecord>, Triggerable<String, VoidNamespace>, BoundedOneInput {
@@ -51,10 +53,12 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     private final ScorerSettings settings;
     private final VerdictEncoder encoder;
     private final long maxSeries;
+    private final long noDataAfter;
 
     private transient KeyStates states;
     private transient ValueState<KeyState> state;
     private transient StreamTime time;
+    private transient Silences silences;
     private transient ScoreMetrics counts;
     private transient long share;
     private transient boolean restored;
@@ -67,10 +71,12 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
 
     /**
      * @param maxSeries keys that all tasks together admit; each task has an equal share
+     * @param noDataAfter silence after which a key is told of, microseconds; 0 = none
      */
-    public ScoreOperator(ScorerSettings settings, long maxSeries, VerdictEncoder encoder) {
+    public ScoreOperator(ScorerSettings settings, long maxSeries, long noDataAfter, VerdictEncoder encoder) {
         this.settings = settings;
         this.maxSeries = maxSeries;
+        this.noDataAfter = noDataAfter;
         this.encoder = encoder;
     }
 
@@ -83,6 +89,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         measuring = new KeyStateSerializer(settings);
         measured = new DataOutputSerializer(1024);
         restored = context.isRestored();
+        silences = new Silences(noDataAfter, context.getOperatorStateStore());
         // the heap hands out the object that it keeps, copied before if a snapshot still needs it
         inPlace = getKeyedStateBackend() instanceof HeapKeyedStateBackend;
         counts = new ScoreMetrics(getMetricGroup(), settings.modelId().toString());
@@ -98,6 +105,21 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         share = (maxSeries + tasks - 1) / tasks;
         time = new StreamTime(
                 getInternalTimerService("expiry", VoidNamespaceSerializer.INSTANCE, this), settings.expire());
+        silences.open(getInternalTimerService(
+                "silence", VoidNamespaceSerializer.INSTANCE, new Triggerable<String, VoidNamespace>() {
+                    @Override
+                    public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
+                        silent(timer);
+                    }
+
+                    @Override
+                    public void onProcessingTime(InternalTimer<String, VoidNamespace> timer) {
+                        ScoreOperator.this.onProcessingTime(timer);
+                    }
+                }));
+        if (restored && silences.begin()) {
+            onEveryKey((series, each) -> silences.await(heard(each.value())));
+        }
         emission = new Emission();
         model = settings.modelId().toString();
         boolean heavy = settings.network() != null || settings.past() != null;
@@ -127,6 +149,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         }
         KeyState kept = state.value();
         KeyState key = kept;
+        boolean awaited = key != null && !silences.passed(heard(key));
         if (key == null) {
             if (counts.activeKeys() >= share) {
                 counts.refused.inc();
@@ -158,6 +181,9 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         carried.touch(time.now());
         emission.key = carried;
         states.accept(carried, arrival, emission);
+        if (!awaited) {
+            silences.await(heard(carried));
+        }
         boolean pending = states.pending(carried);
         if (!pending && counts.measures()) {
             counts.keyBytes(size(carried));
@@ -171,6 +197,11 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
                 settle();
             }
         }
+    }
+
+    /** When a key was heard of last: by its own clock, or by that of the stream where that was later. */
+    private static long heard(KeyState key) {
+        return Math.max(key.clock(), key.touched());
     }
 
     /** Bytes of a key's state as it is written to a snapshot. */
@@ -207,6 +238,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         settle();
+        silences.snapshot();
         super.snapshotState(context);
     }
 
@@ -226,7 +258,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         if (key == null) {
             return;
         }
-        if (!time.silent(timer, Math.max(key.clock(), key.touched()))) {
+        if (!time.silent(timer, heard(key))) {
             return;
         }
         emission.series = timer.getKey();
@@ -235,6 +267,19 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         state.clear();
         counts.activeKeys(counts.activeKeys() - 1);
         counts.expired.inc();
+    }
+
+    private void silent(InternalTimer<String, VoidNamespace> timer) throws IOException {
+        settle();
+        KeyState key = state.value();
+        if (key == null || !silences.silent(timer, heard(key))) {
+            return;
+        }
+        Verdict verdict = states.silence(states.carryOn(key), heard(key) + noDataAfter);
+        if (verdict != null) {
+            counts.silent.inc();
+            emission.silent(timer.getKey(), verdict);
+        }
     }
 
     @Override
@@ -248,8 +293,12 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         if (settings.lateness() == 0 && !restored) {
             return;
         }
+        onEveryKey(this::drain);
+    }
+
+    private void onEveryKey(KeyedStateFunction<String, ValueState<KeyState>> what) throws Exception {
         KeyedStateBackend<String> backend = getKeyedStateBackend();
-        backend.applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor(), this::drain);
+        backend.applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, descriptor(), what);
     }
 
     private void drain(String series, ValueState<KeyState> each) throws IOException {
@@ -299,6 +348,11 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         public void ended(Ending ending) {
             record.setTimestamp(StreamTime.millis(ending.time()));
             encoder.ended(series, ending, model, this);
+        }
+
+        void silent(String silent, Verdict verdict) {
+            record.setTimestamp(StreamTime.millis(verdict.time()));
+            encoder.silent(silent, verdict, model, this);
         }
 
         private Event event(Arrival arrival) {

@@ -151,7 +151,8 @@ public final class ScoringJob {
                 .transform(
                         "score",
                         OutRecord.TYPE,
-                        new ScoreOperator(settings, config.series().maxSeries(), encoder))
+                        new ScoreOperator(
+                                settings, config.series().maxSeries(), Settings.noDataAfter(config.series()), encoder))
                 .uid("score-v1");
     }
 

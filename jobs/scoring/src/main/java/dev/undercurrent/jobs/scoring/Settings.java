@@ -108,6 +108,20 @@ public final class Settings {
         };
     }
 
+    /** Silence after which a series is told of, microseconds; 0 = none. */
+    public static long noDataAfter(SeriesConfig series) {
+        if (series.noDataAfter() == null) {
+            return 0;
+        }
+        if (series.noDataAfter().compareTo(series.expire()) >= 0) {
+            throw ConfigException.of(
+                    "series.no-data-after",
+                    series.noDataAfter().toString(),
+                    "less than series.expire, which is " + series.expire());
+        }
+        return micros(series.noDataAfter());
+    }
+
     private static long micros(Duration duration) {
         return Math.addExact(Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1000);
     }

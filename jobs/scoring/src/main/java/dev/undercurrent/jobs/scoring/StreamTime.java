@@ -40,7 +40,16 @@ public final class StreamTime {
 
     /** Sets the timer of the present key, which was heard of at this time. */
     public void await(long heard) {
-        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, (heard + silence) / MICROS_PER_MILLI + 1);
+        timers.registerEventTimeTimer(VoidNamespace.INSTANCE, timer(heard));
+    }
+
+    /** True where a key that was heard of at this time has been silent by now, so that no timer of it is set any more. */
+    public boolean passed(long heard) {
+        return timers.currentWatermark() >= timer(heard);
+    }
+
+    private long timer(long heard) {
+        return (heard + silence) / MICROS_PER_MILLI + 1;
     }
 
     /** True where the present key has been silent since it was heard of; else its timer is set again. */

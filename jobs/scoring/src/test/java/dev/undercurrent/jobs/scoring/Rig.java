@@ -32,26 +32,31 @@ final class Rig implements AutoCloseable {
     }
 
     /** What a rig is made from. */
-    record Plan(ScorerSettings settings, long maxSeries, Backend backend, int parallelism, int index) {
+    record Plan(
+            ScorerSettings settings, long maxSeries, long noDataAfter, Backend backend, int parallelism, int index) {
 
         static Plan of(ScorerSettings settings) {
-            return new Plan(settings, 1_000_000, Backend.HEAP, 1, 0);
+            return new Plan(settings, 1_000_000, 0, Backend.HEAP, 1, 0);
         }
 
         Plan on(Backend other) {
-            return new Plan(settings, maxSeries, other, parallelism, index);
+            return new Plan(settings, maxSeries, noDataAfter, other, parallelism, index);
         }
 
         Plan with(ScorerSettings other) {
-            return new Plan(other, maxSeries, backend, parallelism, index);
+            return new Plan(other, maxSeries, noDataAfter, backend, parallelism, index);
         }
 
         Plan admitting(long series) {
-            return new Plan(settings, series, backend, parallelism, index);
+            return new Plan(settings, series, noDataAfter, backend, parallelism, index);
+        }
+
+        Plan tellingAfter(long micros) {
+            return new Plan(settings, maxSeries, micros, backend, parallelism, index);
         }
 
         Plan task(int i, int of) {
-            return new Plan(settings, maxSeries, backend, of, i);
+            return new Plan(settings, maxSeries, noDataAfter, backend, of, i);
         }
 
         Rig open() throws Exception {
@@ -79,7 +84,7 @@ final class Rig implements AutoCloseable {
                 .setMetricGroup(counters.task())
                 .build();
         environment.getExecutionConfig().enableObjectReuse();
-        operator = new ScoreOperator(plan.settings, plan.maxSeries, new FeedEncoder(Fold.CONFIG));
+        operator = new ScoreOperator(plan.settings, plan.maxSeries, plan.noDataAfter, new FeedEncoder(Fold.CONFIG));
         harness = new KeyedOneInputStreamOperatorTestHarness<>(operator, Event::series, Types.STRING, environment);
         harness.setStateBackend(
                 plan.backend == Backend.HEAP ? new HashMapStateBackend() : new EmbeddedRocksDBStateBackend());
@@ -89,7 +94,7 @@ final class Rig implements AutoCloseable {
             harness.initializeEmptyState();
         } else {
             harness.initializeState(AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                    state, MAX_PARALLELISM, 1, plan.parallelism, plan.index));
+                    state, MAX_PARALLELISM, state.getManagedOperatorState().size(), plan.parallelism, plan.index));
         }
         harness.open();
     }

@@ -68,6 +68,22 @@ class SettingsTest {
         assertThat(settings).usingRecursiveComparison().isEqualTo(expected);
     }
 
+    @Test
+    @DisplayName("A silence is told of before the series is forgotten, or the configuration is refused")
+    void silence() {
+        assertThat(Settings.noDataAfter(
+                        ConfigLoader.load("", List.of(), Map.of()).series()))
+                .isZero();
+        assertThat(Settings.noDataAfter(ConfigLoader.load("", List.of("series.no-data-after=90s"), Map.of())
+                        .series()))
+                .isEqualTo(90_000_000L);
+        var late = ConfigLoader.load("", List.of("series.no-data-after=2h", "series.expire=1h"), Map.of());
+        assertThatThrownBy(() -> Settings.noDataAfter(late.series()))
+                .hasMessageContaining("series.no-data-after")
+                .hasMessageContaining("PT2H")
+                .hasMessageContaining("less than series.expire, which is PT1H");
+    }
+
     @ParameterizedTest
     @DisplayName("Each emission of the configuration is the scorer's of the same name")
     @ValueSource(strings = {"gaussian", "student-t", "autoregressive"})

@@ -117,6 +117,33 @@ final class EventScorer {
         return verdict(s, x, Verdict.Status.MISSING, 0, 1, 0, expected, null, null, null);
     }
 
+    /** What is to be said of a key that is silent, which changes nothing of its state. */
+    Verdict silence(KeyState s, long time) {
+        double[][] expected = band(s, model.predict(s.model));
+        return new Verdict(
+                time,
+                s.sequence - 1,
+                s.epoch,
+                Verdict.Status.NO_DATA,
+                0,
+                1,
+                0,
+                s.alarm.open(),
+                s.regimes.regime,
+                regimes.probability(s),
+                regimes.changeProbability(s),
+                s.regimes.since,
+                Verdict.NO_REGIME,
+                0,
+                expected[0],
+                expected[1],
+                expected[2],
+                null,
+                null,
+                null,
+                null);
+    }
+
     /**
      * An event with at least one value.
      *

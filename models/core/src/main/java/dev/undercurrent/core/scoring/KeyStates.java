@@ -1,5 +1,6 @@
 package dev.undercurrent.core.scoring;
 
+import dev.undercurrent.core.Verdict;
 import dev.undercurrent.core.attention.RecentRows;
 import dev.undercurrent.core.mixing.Ensemble;
 import dev.undercurrent.core.state.ByteSink;
@@ -110,6 +111,16 @@ public final class KeyStates implements StateCodec<KeyState> {
     /** Scores what still waits. */
     public void drain(KeyState state, Outcome out) {
         served(state.channels).scorer.drain(state, out);
+    }
+
+    /**
+     * What is to be said of a key that is silent; its state stays as it is.
+     *
+     * @param time for which it is said, microseconds UTC
+     * @return of {@link Verdict.Status#NO_DATA}, with what is expected of the next event; null where none was scored yet
+     */
+    public Verdict silence(KeyState state, long time) {
+        return served(state.channels).scorer.silence(state, time);
     }
 
     /** Scores what still waits and ends an open incident, before a key is forgotten. */

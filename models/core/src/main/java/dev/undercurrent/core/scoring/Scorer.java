@@ -2,6 +2,7 @@ package dev.undercurrent.core.scoring;
 
 import dev.undercurrent.core.Incident;
 import dev.undercurrent.core.Reading;
+import dev.undercurrent.core.Verdict;
 import dev.undercurrent.core.attention.RecentRows;
 import dev.undercurrent.core.attention.WindowMemory;
 import dev.undercurrent.core.calibration.Alarm;
@@ -182,6 +183,11 @@ public final class Scorer {
             score(s, s.waiting.removeFirst(), out);
         }
         s.waiting = null;
+    }
+
+    /** A verdict of {@link Verdict.Status#NO_DATA} for a key, after its last event; null before its first one. */
+    Verdict silence(KeyState s, long time) {
+        return s.sequence == 0 ? null : serving(s).silence(s, time);
     }
 
     /** Scores what still waits and ends an open incident: the key is not heard of any more. */

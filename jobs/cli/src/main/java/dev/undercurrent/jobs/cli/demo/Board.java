@@ -32,6 +32,9 @@ final class Board {
     /** Takes a verdict in; true where the series' alarm began with it. */
     synchronized boolean add(Score score) {
         String series = score.getSeries();
+        if (score.getStatus() == Status.NO_DATA) {
+            return false;
+        }
         Row before = rows.get(series);
         boolean warming = score.getStatus() == Status.WARMING;
         // the scores of a series that still learns say nothing, and minus zero looks like a mistake

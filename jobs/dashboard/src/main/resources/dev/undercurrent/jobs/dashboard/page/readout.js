@@ -6,6 +6,21 @@ import * as format from "./format.js";
 
 /** @typedef {import("./types.js").Points} Points */
 
+/**
+ * What is said of the last verdict.
+ * @param {import("./types.js").Row} row
+ */
+function standing(row) {
+  switch (row.status) {
+    case "WARMING":
+      return "learning, no alarms yet";
+    case "NO_DATA":
+      return `no data since ${format.time(row.time ?? 0, true)}`;
+    default:
+      return `score ${format.score(row.score)}`;
+  }
+}
+
 export class Readout {
   /** @param {number} band probability that the band is meant to hold */
   constructor(band) {
@@ -69,7 +84,7 @@ export class Readout {
     this.facts.hidden = false;
     this.chip.style.backgroundColor = regimeColour(row.regime ?? 0);
     say(this.regime, `regime R${row.regime} ${format.percent(row.probability)} for ${format.duration((row.time ?? 0) - (row.since ?? 0))}`);
-    say(this.score, row.status === "WARMING" ? "learning, no alarms yet" : `score ${format.score(row.score)}`);
+    say(this.score, standing(row));
     say(this.state, row.incident?.open ? `● incident #${row.incident.number} open` : "");
     this.state.className = row.incident?.open ? "state open" : "state";
   }

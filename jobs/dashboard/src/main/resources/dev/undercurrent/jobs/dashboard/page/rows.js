@@ -67,9 +67,10 @@ export class RowLine {
     this.name.title = name;
     say(this.value, format.number(row.value));
     say(this.band, row.lower === undefined ? "" : `${format.number(row.lower)} to ${format.number(row.upper)}`);
-    const warming = row.status === "WARMING";
+    const silent = row.status === "NO_DATA";
+    const warming = row.status === "WARMING" || silent;
     const score = row.score ?? 0;
-    say(this.score, warming ? "learning" : format.score(score));
+    say(this.score, silent ? "no data" : warming ? "learning" : format.score(score));
     this.fill.style.width = `${Math.min(1, score) * 100}%`;
     this.tick.style.left = `${row.alarmLine * 100}%`;
     this.bar.classList.toggle("over", !warming && score >= row.alarmLine);

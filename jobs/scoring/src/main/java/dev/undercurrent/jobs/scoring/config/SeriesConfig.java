@@ -17,6 +17,12 @@ public record SeriesConfig(
         @Key(doc = "A series that was silent for longer starts anew, in event time.", initial = "7d", min = 1)
         Duration expire,
 
+        @Key(
+                doc = "A series that was silent for longer gets a record of status NO_DATA in the scores feed, once per"
+                        + " silence, as far as stream time moves on; shorter than expire. Absent = none.",
+                min = 1)
+        Duration noDataAfter,
+
         @Key(doc = "Spacing of the events; gaps are then stepped as missing. Absent = irregular.")
         Duration interval,
 

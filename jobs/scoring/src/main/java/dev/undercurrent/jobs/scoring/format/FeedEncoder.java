@@ -12,6 +12,7 @@ import dev.undercurrent.schemas.Late;
 import dev.undercurrent.schemas.Regime;
 import dev.undercurrent.schemas.Score;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 
@@ -92,6 +93,18 @@ public final class FeedEncoder implements VerdictEncoder {
     @Override
     public void duplicate(Event event, Consumer<OutRecord> out) {
         // nothing new was said; counted by the caller
+    }
+
+    @Override
+    public void silent(String series, Verdict verdict, String model, Consumer<OutRecord> out) {
+        if (config.sink().feeds().scores()) {
+            byte[] key = series.getBytes(StandardCharsets.UTF_8);
+            double[] values = new double[verdict.expected().length];
+            Arrays.fill(values, Double.NaN);
+            writer.begin(headers[Feed.SCORES.code()]);
+            Records.score(writer, key, values, verdict, model(model));
+            out.accept(new OutRecord(Feed.SCORES, key, writer.end()));
+        }
     }
 
     @Override

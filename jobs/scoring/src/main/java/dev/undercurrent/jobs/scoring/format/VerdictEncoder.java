@@ -24,6 +24,13 @@ public interface VerdictEncoder extends Serializable {
     /** The event equals the one before it and was dropped, as the configuration asks. */
     void duplicate(Event event, Consumer<OutRecord> out);
 
+    /**
+     * A series has been silent for too long.
+     *
+     * @param verdict of status NO_DATA
+     */
+    void silent(String series, Verdict verdict, String model, Consumer<OutRecord> out);
+
     /** An incident of a series ended because the series fell silent. */
     void ended(String series, Ending ending, String model, Consumer<OutRecord> out);
 

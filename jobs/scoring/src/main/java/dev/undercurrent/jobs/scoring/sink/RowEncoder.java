@@ -111,6 +111,11 @@ public final class RowEncoder implements VerdictEncoder {
     }
 
     @Override
+    public void silent(String series, Verdict verdict, String model, Consumer<OutRecord> out) {
+        // a row per row in: there is none for what happens without one
+    }
+
+    @Override
     public void ended(String series, Ending ending, String model, Consumer<OutRecord> out) {
         // a row per row in: there is none for what happens without one
     }
