@@ -57,10 +57,20 @@ public final class Networks {
         if (name.equals("none")) {
             return null;
         }
-        ModelBundle bundle = bundle("model.hmm", name, "none");
+        return chain(bundle("model.hmm", name, "none"), "model.hmm", name);
+    }
+
+    /**
+     * The hidden Markov model of a bundle, for scoring.
+     *
+     * @param key what asks for it, for errors
+     * @param name of the bundle, for errors
+     * @throws ConfigException where it holds another kind of model
+     */
+    public static TrainedChain chain(ModelBundle bundle, String key, String name) {
         if (!(bundle.manifest().architecture() instanceof HmmSpec spec) || spec.order() > 0 || spec.vocabulary() > 0) {
             throw ConfigException.of(
-                    "model.hmm",
+                    key,
                     name + ", which holds a " + bundle.manifest().architecture().description(),
                     "a bundle of a hidden Markov model with Gaussian or Student-t emissions");
         }
@@ -90,7 +100,12 @@ public final class Networks {
         return rows;
     }
 
-    private static ModelBundle bundle(String key, String name, String names) {
+    /**
+     * The same where other names than {@code base} are allowed too.
+     *
+     * @param names what is allowed beside paths, for errors
+     */
+    public static ModelBundle bundle(String key, String name, String names) {
         try {
             if (name.equals("base") && names.contains("base")) {
                 return BundleReader.resource(Networks.class.getClassLoader(), BASE);
