@@ -49,8 +49,8 @@ public final class Contestants {
 
     /**
      * What is served with the models of the settings, and per bundle what is served with that in the place of the one of its
-     * kind; then each of these models alone, the seasonal autoregression, and the hidden Markov model that a series learns by
-     * itself. Networks and the autoregression run beside the hidden Markov model of the settings, whose alarms decide when
+     * kind; then each of these models alone, the networks that regimes choose among, the seasonal autoregression, and the hidden
+     * Markov model that a series learns by itself. Networks and the autoregression run beside the hidden Markov model of the settings, whose alarms decide when
      * learning is withheld.
      *
      * @param settings whose own models, if it has any, take part like bundles
@@ -80,14 +80,17 @@ public final class Contestants {
                         combination(served, names.get(i)), models.get(i).served(both)));
             }
         }
+        ScorerSettings alone = with(settings, false, null).withExperts(List.of());
         for (int i = 0; i < models.size(); i++) {
             Trained model = models.get(i);
-            methods.add(EnsembleMethod.member(
-                    names.get(i), model.served(with(settings, false, null)), model.network == null ? CHAIN : BESIDE));
+            methods.add(
+                    EnsembleMethod.member(names.get(i), model.served(alone), model.network == null ? CHAIN : BESIDE));
         }
-        methods.add(EnsembleMethod.member("seasonal autoregression", with(settings, true, null), BESIDE));
-        methods.add(EnsembleMethod.member(
-                "hidden Markov model", with(settings, false, null).withChain(null), CHAIN));
+        if (!settings.experts().isEmpty()) {
+            methods.add(EnsembleMethod.member("networks as regimes", alone.withExperts(settings.experts()), BESIDE));
+        }
+        methods.add(EnsembleMethod.member("seasonal autoregression", with(alone, true, null), BESIDE));
+        methods.add(EnsembleMethod.member("hidden Markov model", alone.withChain(null), CHAIN));
         return methods;
     }
 

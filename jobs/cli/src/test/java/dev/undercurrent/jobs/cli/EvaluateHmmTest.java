@@ -104,7 +104,8 @@ class EvaluateHmmTest {
         assertThat(own).isEqualTo(one);
         JsonNode both = evaluated("--set", "model.hmm=" + right, "--set", "model.network=base", "-b", wrong.toString());
         assertThat(names(both))
-                .startsWith("combination, base-lstm-64 and right", "combination, wrong", "base-lstm-64", "right", "wrong");
+                .startsWith(
+                        "combination, base-lstm-64 and right", "combination, wrong", "base-lstm-64", "right", "wrong");
         assertThat(evidence(both, "right")).isEqualTo(evidence(one, "right"));
     }
 

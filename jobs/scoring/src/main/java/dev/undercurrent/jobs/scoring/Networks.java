@@ -9,9 +9,14 @@ import dev.undercurrent.bundle.Tensors;
 import dev.undercurrent.core.scoring.TrainedChain;
 import dev.undercurrent.core.scoring.TrainedNetwork;
 import dev.undercurrent.jobs.scoring.config.ConfigException;
+import dev.undercurrent.jobs.scoring.config.ModelConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Finds the trained models that a configuration names. */
 public final class Networks {
@@ -89,6 +94,41 @@ public final class Networks {
                 spec.floor(),
                 spec.regimes().stream().mapToInt(HmmSpec.Regime::id).toArray(),
                 spec.nextId());
+    }
+
+    /**
+     * The networks that are the regimes.
+     *
+     * @return none, or 2 to 8
+     * @throws ConfigException where one cannot be used, is there twice, or other keys contradict
+     */
+    public static List<TrainedNetwork> experts(ModelConfig model) {
+        List<String> names = model.experts();
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        if (names.size() < 2 || names.size() > 8) {
+            throw ConfigException.of("model.experts", names.size() + " networks", "none, or 2 to 8");
+        }
+        if (!model.hmm().equals("none")) {
+            throw ConfigException.of("model.hmm", model.hmm(), "none, where model.experts says what the regimes are");
+        }
+        List<TrainedNetwork> experts = new ArrayList<>();
+        Set<String> hashes = new HashSet<>();
+        TrainedNetwork beside = load(model.network());
+        for (int i = 0; i < names.size(); i++) {
+            String key = "model.experts[" + i + "]";
+            TrainedNetwork expert = of(bundle(key, names.get(i)), key, names.get(i));
+            if (!hashes.add(expert.id().hash())) {
+                throw ConfigException.of(key, names.get(i) + ", given twice", "each network once");
+            }
+            if (beside != null && beside.id().hash().equals(expert.id().hash())) {
+                throw ConfigException.of(
+                        "model.network", model.network(), "none, or a network that is not in model.experts");
+            }
+            experts.add(expert);
+        }
+        return experts;
     }
 
     private static double[][] rows(double[] values, int k) {
