@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undercurrent.core.MemberView;
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.Verdict;
 import dev.undercurrent.core.scoring.Arrival;
@@ -110,6 +111,25 @@ class EvaluateHmmTest {
     }
 
     @Test
+    @DisplayName("networks that are regimes take part together, as the fold that serves them has them")
+    void experts() throws IOException {
+        Path silent = SilentNetwork.write(directory.resolve("silent.zip"));
+        JsonNode methods = evaluated("--set", "model.experts=[base, " + silent + "]", "-b", "base");
+        assertThat(names(methods))
+                .startsWith(
+                        "combination",
+                        "base-lstm-64",
+                        "networks as regimes",
+                        "seasonal autoregression",
+                        "hidden Markov model");
+        var networks = List.of(Networks.load("base"), Networks.load(silent.toString()));
+        var settings = ScorerSettings.standard().withExperts(networks);
+        assertThat(evidence(methods, "networks as regimes")).isCloseTo(fold(settings), within(1e-9));
+        // what others say of themselves is not touched by whose company they keep
+        assertThat(evidence(methods, "base-lstm-64")).isEqualTo(evidence(evaluated("-b", "base"), "base-lstm-64"));
+    }
+
+    @Test
     void errorsNameWhatIsWrongAndWhatIsAllowed() throws IOException {
         Path two = HmmBundles.write(directory.resolve("two.zip"), "two", 2, 1, 1);
         refused(
@@ -128,10 +148,12 @@ class EvaluateHmmTest {
 
     /** Mean surprisal of the rows held out, as the scorer with this model alone has them. */
     private double fold(Path bundle) {
-        var settings = ScorerSettings.standard()
-                .withChain(Networks.chain(bundle.toString()))
-                .withGaps(0, 1000, Long.MAX_VALUE, false);
-        var scorer = Scorers.of(settings, 1);
+        return fold(ScorerSettings.standard().withChain(Networks.chain(bundle.toString())));
+    }
+
+    /** Of the last member. */
+    private double fold(ScorerSettings settings) {
+        var scorer = Scorers.of(settings.withGaps(0, 1000, Long.MAX_VALUE, false), 1);
         var key = scorer.start("a");
         List<Double> surprisals = new ArrayList<>();
         for (int t = 0; t < N; t++) {
@@ -139,7 +161,11 @@ class EvaluateHmmTest {
             scorer.accept(key, new Arrival(reading, 0, t), new Outcome() {
                 @Override
                 public void scored(Arrival arrival, Verdict verdict) {
-                    surprisals.add(verdict.surprisal());
+                    List<MemberView> members = verdict.members();
+                    surprisals.add(
+                            members == null
+                                    ? verdict.surprisal()
+                                    : members.get(members.size() - 1).surprisal());
                 }
 
                 @Override
