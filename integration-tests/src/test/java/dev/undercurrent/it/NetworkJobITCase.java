@@ -73,6 +73,20 @@ class NetworkJobITCase {
                 .containsAnyOf("\"regime\": 7", "\"regime\": 4");
     }
 
+    @Test
+    @DisplayName("Regimes that are networks are those of the fold, through failures too")
+    void experts() throws Exception {
+        List<String> busiest = jobEqualsFold(
+                "experts",
+                "model.experts=[" + NetworkBundles.write(Kind.LSTM, bundles) + ", "
+                        + NetworkBundles.write(Kind.TRANSFORMER, bundles) + ", base]",
+                "flink.state-backend=rocksdb",
+                "series.lateness=20s");
+        assertThat(Observations.text(busiest.get(busiest.size() / 2)))
+                .contains("\"name\": \"experts\"", "hmm+seasonal+experts")
+                .containsAnyOf("\"regime\": 0", "\"regime\": 1", "\"regime\": 2");
+    }
+
     /** Runs the job with failures, compares its feeds with those of the fold; the scores of the first series. */
     private static List<String> jobEqualsFold(String name, String... overrides) throws Exception {
         PipelineConfig config = Stage.config("network-" + name, PIPELINE, overrides);

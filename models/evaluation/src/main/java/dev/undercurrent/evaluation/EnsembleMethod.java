@@ -56,12 +56,15 @@ public final class EnsembleMethod implements ForecastMethod {
     /**
      * One member among the others, with p-values of its own law, uncalibrated.
      *
-     * @param member its index: the hidden Markov model, then what else the settings have of seasonal autoregression and
-     *     network
+     * @param member its index: the hidden Markov model, then what else the settings have of seasonal autoregression,
+     *     network, and networks that regimes choose among
      * @throws IllegalArgumentException if there is no such member
      */
     public static MethodFactory member(String name, ScorerSettings settings, int member) {
-        int members = 1 + (settings.seasonal() ? 1 : 0) + (settings.network() == null ? 0 : 1);
+        int members = 1
+                + (settings.seasonal() ? 1 : 0)
+                + (settings.network() == null ? 0 : 1)
+                + (settings.experts().isEmpty() ? 0 : 1);
         if (member < 0 || member >= members) {
             throw new IllegalArgumentException("member " + member + "; allowed: 0 to " + (members - 1));
         }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  undercurrent evaluate --data power.csv --out report",
             "  undercurrent evaluate --layout m4 --data m4_hourly --bundle base --out report",
             "  undercurrent evaluate --layout ett --data ETTh1.csv.gz --bundle base --bundle mine.zip --out report",
+            "  undercurrent evaluate --data power.csv --bundle base --bundle regimes.zip --out report",
             "  undercurrent evaluate --config conf/logs.yaml --data later.log --bundle app.zip --out report",
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration."
@@ -51,8 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
             names = {"-b", "--bundle"},
             paramLabel = "BUNDLE",
             description =
-                    "A trained network: base, or the path of a bundle; of logs what train made. May be repeated, to"
-                            + " compare several.")
+                    "A trained model: base, or the path of a bundle of a network or of a hidden Markov model (hmm) of one"
+                            + " channel; of logs what train made. May be repeated, to compare several.")
     private List<String> bundles = new ArrayList<>();
 
     @Option(

@@ -9,9 +9,14 @@ import dev.undercurrent.bundle.Tensors;
 import dev.undercurrent.core.scoring.TrainedChain;
 import dev.undercurrent.core.scoring.TrainedNetwork;
 import dev.undercurrent.jobs.scoring.config.ConfigException;
+import dev.undercurrent.jobs.scoring.config.ModelConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /** Finds the trained models that a configuration names. */
 public final class Networks {
@@ -57,10 +62,20 @@ public final class Networks {
         if (name.equals("none")) {
             return null;
         }
-        ModelBundle bundle = bundle("model.hmm", name, "none");
+        return chain(bundle("model.hmm", name, "none"), "model.hmm", name);
+    }
+
+    /**
+     * The hidden Markov model of a bundle, for scoring.
+     *
+     * @param key what asks for it, for errors
+     * @param name of the bundle, for errors
+     * @throws ConfigException where it holds another kind of model
+     */
+    public static TrainedChain chain(ModelBundle bundle, String key, String name) {
         if (!(bundle.manifest().architecture() instanceof HmmSpec spec) || spec.order() > 0 || spec.vocabulary() > 0) {
             throw ConfigException.of(
-                    "model.hmm",
+                    key,
                     name + ", which holds a " + bundle.manifest().architecture().description(),
                     "a bundle of a hidden Markov model with Gaussian or Student-t emissions");
         }
@@ -81,6 +96,41 @@ public final class Networks {
                 spec.nextId());
     }
 
+    /**
+     * The networks that are the regimes.
+     *
+     * @return none, or 2 to 8
+     * @throws ConfigException where one cannot be used, is there twice, or other keys contradict
+     */
+    public static List<TrainedNetwork> experts(ModelConfig model) {
+        List<String> names = model.experts();
+        if (names.isEmpty()) {
+            return List.of();
+        }
+        if (names.size() < 2 || names.size() > 8) {
+            throw ConfigException.of("model.experts", names.size() + " networks", "none, or 2 to 8");
+        }
+        if (!model.hmm().equals("none")) {
+            throw ConfigException.of("model.hmm", model.hmm(), "none, where model.experts says what the regimes are");
+        }
+        List<TrainedNetwork> experts = new ArrayList<>();
+        Set<String> hashes = new HashSet<>();
+        TrainedNetwork beside = load(model.network());
+        for (int i = 0; i < names.size(); i++) {
+            String key = "model.experts[" + i + "]";
+            TrainedNetwork expert = of(bundle(key, names.get(i)), key, names.get(i));
+            if (!hashes.add(expert.id().hash())) {
+                throw ConfigException.of(key, names.get(i) + ", given twice", "each network once");
+            }
+            if (beside != null && beside.id().hash().equals(expert.id().hash())) {
+                throw ConfigException.of(
+                        "model.network", model.network(), "none, or a network that is not in model.experts");
+            }
+            experts.add(expert);
+        }
+        return experts;
+    }
+
     private static double[][] rows(double[] values, int k) {
         int length = values.length / k;
         double[][] rows = new double[k][];
@@ -90,7 +140,12 @@ public final class Networks {
         return rows;
     }
 
-    private static ModelBundle bundle(String key, String name, String names) {
+    /**
+     * The same where other names than {@code base} are allowed too.
+     *
+     * @param names what is allowed beside paths, for errors
+     */
+    public static ModelBundle bundle(String key, String name, String names) {
         try {
             if (name.equals("base") && names.contains("base")) {
                 return BundleReader.resource(Networks.class.getClassLoader(), BASE);

@@ -122,7 +122,9 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         }
         emission = new Emission();
         model = settings.modelId().toString();
-        boolean heavy = settings.network() != null || settings.past() != null;
+        boolean heavy = settings.network() != null
+                || settings.past() != null
+                || !settings.experts().isEmpty();
         if (heavy && getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
             tellKernel();
         }

@@ -3,6 +3,7 @@ package dev.undercurrent.jobs.scoring;
 import dev.undercurrent.core.attention.MemorySettings;
 import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.scoring.ScorerSettings;
+import dev.undercurrent.core.scoring.TrainedNetwork;
 import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.jobs.scoring.config.AlarmConfig;
 import dev.undercurrent.jobs.scoring.config.ConfigException;
@@ -10,6 +11,7 @@ import dev.undercurrent.jobs.scoring.config.ModelConfig;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.config.SeriesConfig;
 import java.time.Duration;
+import java.util.List;
 
 /** What a configuration says of the models, in their own terms. */
 public final class Settings {
@@ -20,6 +22,8 @@ public final class Settings {
     public static ScorerSettings of(PipelineConfig config) {
         ModelConfig model = config.model();
         SeriesConfig series = config.series();
+        // before what must not be there beside them
+        List<TrainedNetwork> experts = Networks.experts(model);
         return new ScorerSettings(
                 switch (model.emission()) {
                     case GAUSSIAN -> ScorerSettings.Emission.GAUSSIAN;
@@ -48,6 +52,7 @@ public final class Settings {
                 Networks.chain(model.hmm()),
                 model.profile().windows(),
                 memory(model),
+                experts,
                 detection(series));
     }
 

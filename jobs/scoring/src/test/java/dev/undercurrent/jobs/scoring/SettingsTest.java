@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -64,6 +65,7 @@ class SettingsTest {
                 null,
                 1000,
                 new MemorySettings(700),
+                List.of(),
                 0);
         assertThat(settings).usingRecursiveComparison().isEqualTo(expected);
     }
@@ -114,6 +116,23 @@ class SettingsTest {
             assertThatThrownBy(() -> of("series: " + wrong))
                     .hasMessageContainingAll("series.detect-season", "64 to 8192 where series.season is 0");
         }
+    }
+
+    @ParameterizedTest
+    @DisplayName("Networks that are regimes are 2 to 8 different ones, beside no other source of regimes")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "experts: [base]                           | model.experts is 1 networks; allowed: none, or 2 to 8",
+                "experts: [a, b, c, d, e, f, g, h, i]      | model.experts is 9 networks; allowed: none, or 2 to 8",
+                "experts: [base, base]                     | model.experts[1] is base, given twice; allowed: each network once",
+                "experts: [base, no.zip]                   | model.experts[1] is no.zip; allowed: base, or the path of a bundle",
+                "experts: [base, no.zip], hmm: x.zip       | model.hmm is x.zip; allowed: none, where model.experts says",
+                "experts: [base, no.zip], network: base    | model.network is base; allowed: none, or a network that is not in",
+            })
+    void experts(String model, String message) {
+        assertThatThrownBy(() -> of("model: {" + model + "}")).hasMessageContaining(message);
+        assertThat(of("model: {}").experts()).isEmpty();
     }
 
     @ParameterizedTest

@@ -41,10 +41,10 @@ final class EventScorer {
     private final double[] surprisals;
 
     /** @param chain the first member of the model */
-    EventScorer(Ensemble model, Chain<?> chain, ScorerSettings settings, int channels) {
+    EventScorer(Ensemble model, Chain<?> chain, RegimeSource regimes, ScorerSettings settings, int channels) {
         this.model = model;
         this.chain = chain;
-        this.regimes = new RegimeSource(model, chain);
+        this.regimes = regimes;
         this.settings = settings;
         this.channels = channels;
         this.alarm = new Alarm(settings.alarm());

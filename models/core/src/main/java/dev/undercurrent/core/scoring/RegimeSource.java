@@ -6,8 +6,8 @@ import dev.undercurrent.core.mixing.Ensemble;
 import dev.undercurrent.core.switching.Belief;
 
 /**
- * Who says which regime a key is in: its window memory where it has one, else the belief of its hidden Markov model with the
- * hysteresis of {@link RegimeTrack}.
+ * Who says which regime a key is in: the networks it chooses among where it has such, else its window memory where it has
+ * one, else its hidden Markov model. Beliefs, of networks or of hidden states, have the hysteresis of {@link RegimeTrack}.
  */
 final class RegimeSource {
 
@@ -16,16 +16,27 @@ final class RegimeSource {
 
     private final Ensemble model;
     private final Chain<?> chain;
+
+    /** Null where regimes are not networks. */
+    private final NetworkExperts experts;
+
+    /** Index of the member that says it. */
     private final int member;
 
-    RegimeSource(Ensemble model, Chain<?> chain) {
+    private final boolean remembers;
+
+    /** @param experts a member of the model; null = none */
+    RegimeSource(Ensemble model, Chain<?> chain, NetworkExperts experts) {
         this.model = model;
         this.chain = chain;
+        this.experts = experts;
+        String name = experts == null ? MEMORY : NetworkExperts.NAME;
         int found = 0;
         for (int m = 1; m < model.size(); m++) {
-            found = model.name(m).equals(MEMORY) ? m : found;
+            found = model.name(m).equals(name) ? m : found;
         }
         this.member = found;
+        this.remembers = experts == null && found > 0;
     }
 
     private WindowMemory.State of(KeyState s) {
@@ -33,21 +44,21 @@ final class RegimeSource {
     }
 
     private Belief belief(KeyState s) {
-        return chain.belief(model, s.model);
+        return experts == null ? chain.belief(model, s.model) : experts.belief(model.member(s.model, member));
     }
 
     /** After an event: the regime before where it changed, else {@link Verdict#NO_REGIME}. */
     int update(KeyState s, long time) {
-        return member == 0 ? s.regimes.update(belief(s), time) : s.regimes.follow(of(s).regime(), of(s).since(), time);
+        return remembers ? s.regimes.follow(of(s).regime(), of(s).since(), time) : s.regimes.update(belief(s), time);
     }
 
     /** P(the published regime | x_1..x_t). */
     double probability(KeyState s) {
-        return member == 0 ? belief(s).probabilityOf(s.regimes.regime) : of(s).regimeProbability();
+        return remembers ? of(s).regimeProbability() : belief(s).probabilityOf(s.regimes.regime);
     }
 
     /** P(another regime has begun | x_1..x_t). */
     double changeProbability(KeyState s) {
-        return member == 0 ? belief(s).changeProbability() : of(s).changeProbability();
+        return remembers ? of(s).changeProbability() : belief(s).changeProbability();
     }
 }

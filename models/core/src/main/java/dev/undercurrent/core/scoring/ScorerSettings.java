@@ -9,6 +9,7 @@ import dev.undercurrent.core.state.ByteSource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -37,6 +38,7 @@ import java.util.Locale;
  * @param chain hidden Markov model that regimes start from, instead of emission, regimes and order; null = none
  * @param windows of its own past that a key remembers for the score, 256 to 100,000; 0 = none
  * @param past window memory that is a member and tells regimes apart; null = none
+ * @param experts networks that regimes choose among, none or 2 to 8; then regimes are which of them explains the series
  * @param detect events after which a key looks for seasons of its own, 64 to 8,192; 0 = never: seasons are as declared
  */
 public record ScorerSettings(
@@ -63,6 +65,7 @@ public record ScorerSettings(
         TrainedChain chain,
         int windows,
         MemorySettings past,
+        List<TrainedNetwork> experts,
         int detect)
         implements java.io.Serializable {
 
@@ -89,6 +92,12 @@ public record ScorerSettings(
     }
 
     public ScorerSettings {
+        experts = List.copyOf(experts);
+        require(
+                experts.isEmpty() || (experts.size() >= NetworkExperts.FEWEST && experts.size() <= NetworkExperts.MOST),
+                "experts",
+                experts.size(),
+                "0, or " + NetworkExperts.FEWEST + " to " + NetworkExperts.MOST);
         require(regimes >= 1 && regimes <= 32, "regimes", regimes, "1 to 32");
         require(order >= 1 && order <= 8, "order", order, "1 to 8");
         require(degreesOfFreedom > 2, "degrees of freedom", degreesOfFreedom, "more than 2");
@@ -182,9 +191,14 @@ public record ScorerSettings(
         return b.build();
     }
 
+    /** Whether a member uses seasons. */
+    private boolean usesSeasons() {
+        return seasonal || network != null || !experts.isEmpty();
+    }
+
     /** Whether keys look for seasons of their own: where a member could use them. */
     boolean seeks() {
-        return detect > 0 && (seasonal || network != null);
+        return detect > 0 && usesSeasons();
     }
 
     /** The same with other rules for incidents. */
@@ -212,6 +226,13 @@ public record ScorerSettings(
     public ScorerSettings withMemory(MemorySettings memorySettings) {
         Builder b = new Builder(this);
         b.past = memorySettings;
+        return b.build();
+    }
+
+    /** The same with regimes that are which of these networks explains the series, or with none of them. */
+    public ScorerSettings withExperts(List<TrainedNetwork> networks) {
+        Builder b = new Builder(this);
+        b.experts = networks;
         return b.build();
     }
 
@@ -243,6 +264,7 @@ public record ScorerSettings(
         private TrainedChain chain;
         private int windows;
         private MemorySettings past;
+        private List<TrainedNetwork> experts = List.of();
         private int detect;
 
         Builder() {}
@@ -271,6 +293,7 @@ public record ScorerSettings(
             chain = from.chain;
             windows = from.windows;
             past = from.past;
+            experts = from.experts;
             detect = from.detect;
         }
 
@@ -299,6 +322,7 @@ public record ScorerSettings(
                     chain,
                     windows,
                     past,
+                    experts,
                     detect);
         }
     }
@@ -309,10 +333,11 @@ public record ScorerSettings(
      */
     public String lineage() {
         return "hmm/2/" + (chain == null ? online() : chain.lineage())
-                + (seasonal || network != null ? "+seasons/" + seasons.season() + "/" + seasons.longer() : "")
+                + (usesSeasons() ? "+seasons/" + seasons.season() + "/" + seasons.longer() : "")
                 + (seeks() ? "+own/1" : "")
                 + (seasonal ? "+seasonal/1" : "")
                 + (network == null ? "" : "+" + network.lineage())
+                + (experts.isEmpty() ? "" : "+" + NetworkExperts.lineage(experts))
                 + (windows == 0 ? "" : "+windows/1/" + windows)
                 + (past == null ? "" : "+" + past.lineage());
     }
@@ -333,6 +358,7 @@ public record ScorerSettings(
             String name = (chain == null ? first : chain.id().name())
                     + (seasonal ? "+seasonal" : "")
                     + (network == null ? "" : "+" + network.id().name())
+                    + (experts.isEmpty() ? "" : "+experts")
                     + (windows == 0 ? "" : "+windows")
                     + (past == null ? "" : "+memory");
             return new ModelId(name, HexFormat.of().formatHex(hash, 0, 8), lineage());

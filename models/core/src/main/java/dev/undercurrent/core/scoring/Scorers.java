@@ -45,11 +45,17 @@ public final class Scorers {
         if (settings.network() != null) {
             members.add(settings.network().member(settings.seasons(), channels));
         }
+        NetworkExperts experts = null;
+        if (!settings.experts().isEmpty()) {
+            experts = new NetworkExperts(settings, channels);
+            members.add(experts.member());
+        }
         if (settings.past() != null) {
             members.add(new Member<>(
                     RegimeSource.MEMORY, new WindowMemory(settings.past(), channels), new AnalogueForecaster()));
         }
-        return new EventScorer(new Ensemble(members, channels, settings.horizon()), chain, settings, channels);
+        var model = new Ensemble(members, channels, settings.horizon());
+        return new EventScorer(model, chain, new RegimeSource(model, chain, experts), settings, channels);
     }
 
     private static Chain<?> chain(ScorerSettings settings, int channels) {

@@ -5,6 +5,8 @@ import dev.undercurrent.core.calibration.AlarmSettings;
 import dev.undercurrent.core.seasonal.Seasons;
 import dev.undercurrent.core.state.ByteSink;
 import dev.undercurrent.core.state.ByteSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * {@link ScorerSettings} as bytes, big-endian: version, then the components in the order of their declaration; of what was
@@ -12,17 +14,19 @@ import dev.undercurrent.core.state.ByteSource;
  *
  * <p>Version 1 ends with the levels: there were no seasons and no members beside the hidden Markov model. Version 2 has no
  * windows, no window memory and no trained chain. Version 3 has these: of a window memory its length, 0 = none. Version 4
- * ends with the events after which keys look for seasons. It is written where they do only, so that what else is described
- * keeps its id.
+ * ends with the events after which keys look for seasons. Version 5
+ * goes on with the networks that are experts: byte how many, then each. The latest two are written where they say something
+ * only, so that what else is described keeps its id.
  */
 final class SettingsCodec {
 
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private SettingsCodec() {}
 
     static void write(ScorerSettings of, ByteSink out) {
-        out.writeByte(of.detect() == 0 ? VERSION - 1 : VERSION);
+        boolean experts = !of.experts().isEmpty();
+        out.writeByte(experts ? VERSION : of.detect() > 0 ? VERSION - 1 : VERSION - 2);
         out.writeByte(of.emission().code);
         out.writeInt(of.regimes());
         out.writeInt(of.order());
@@ -59,8 +63,14 @@ final class SettingsCodec {
             of.chain().write(out);
         }
         out.writeInt(of.past() == null ? 0 : of.past().windows());
-        if (of.detect() > 0) {
+        if (of.detect() > 0 || experts) {
             out.writeInt(of.detect());
+        }
+        if (experts) {
+            out.writeByte(of.experts().size());
+            for (TrainedNetwork expert : of.experts()) {
+                expert.write(out);
+            }
         }
     }
 
@@ -71,11 +81,24 @@ final class SettingsCodec {
             case 1 -> readVersion1(in);
             case 2 -> readVersion2(in);
             case 3 -> readVersion3(in);
-            case VERSION -> readVersion3(in).withDetection(in.readInt());
+            case 4 -> readVersion4(in);
+            case VERSION -> readVersion4(in).withExperts(readExperts(in));
             default ->
                 throw new IllegalStateException(
                         "version of scorer settings is " + version + "; readable: 1 to " + VERSION);
         };
+    }
+
+    private static List<TrainedNetwork> readExperts(ByteSource in) {
+        List<TrainedNetwork> experts = new ArrayList<>();
+        for (int left = in.readByte(); left > 0; left--) {
+            experts.add(TrainedNetwork.read(in));
+        }
+        return experts;
+    }
+
+    private static ScorerSettings readVersion4(ByteSource in) {
+        return readVersion3(in).withDetection(in.readInt());
     }
 
     private static ScorerSettings readVersion3(ByteSource in) {
@@ -119,6 +142,7 @@ final class SettingsCodec {
                 null,
                 0,
                 null,
+                List.of(),
                 0);
     }
 }

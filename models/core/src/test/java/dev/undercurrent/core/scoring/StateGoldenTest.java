@@ -57,6 +57,13 @@ class StateGoldenTest {
         all.put("members", standard.withForecast(3, 4).withMembers(new Seasons(6, 14), true, network));
         all.put("memory", standard.withMemory(new MemorySettings(200)));
         all.put("seeking", standard.withMembers(Seasons.NONE, true, network).withDetection(310));
+        NetworkSpec other = RandomWeights.tiny(NetworkSpec.Kind.GRU);
+        var second = new TrainedNetwork(new ModelId("other", "01", "other"), other, RandomWeights.of(other, 2));
+        all.put(
+                "experts",
+                standard.withForecast(3, 4)
+                        .withMembers(new Seasons(6, 14), false, null)
+                        .withExperts(List.of(network, second)));
         return all;
     }
 

@@ -94,10 +94,10 @@ class TrainedNetworkTest {
         assertThat(ScorerSettings.read(new ByteSource(second)))
                 .usingRecursiveComparison()
                 .isEqualTo(settings);
-        now[0] = 5;
+        now[0] = 6;
         assertThatThrownBy(() -> ScorerSettings.read(new ByteSource(now)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("version of scorer settings is 5; readable: 1 to 4");
+                .hasMessage("version of scorer settings is 6; readable: 1 to 5");
     }
 
     @Test

@@ -132,7 +132,9 @@ final class Advice {
     private void season(Sample sample) {
         Seasons found = sample.seasons();
         Seasons declared = settings.seasons();
-        boolean used = settings.seasonal() || settings.network() != null;
+        boolean used = settings.seasonal()
+                || settings.network() != null
+                || !settings.experts().isEmpty();
         if (found.equals(Seasons.NONE)) {
             if (used && declared.season() > 0) {
                 say("series.season is %d, and the sample shows none", declared.season());

@@ -1,6 +1,7 @@
 package dev.undercurrent.jobs.scoring.config;
 
 import java.io.Serializable;
+import java.util.List;
 
 /** The sequence model of each series. */
 public record ModelConfig(
@@ -47,6 +48,15 @@ public record ModelConfig(
                                 + " that of the model learns its own.",
                 initial = "none")
         String hmm,
+
+        @Key(
+                doc =
+                        "Networks that are the regimes: [] (none), or 2 to 8 of base and paths of bundles. Regime k, counted from 0, is the"
+                                + " k-th of them, while it explains the series better than the others; each is stepped with every"
+                                + " row. Takes the place of the regimes of model.memory and of the hidden Markov model, which"
+                                + " otherwise stay; not together with model.hmm.",
+                initial = "[]")
+        List<String> experts,
 
         @Key(
                 doc =
