@@ -6,6 +6,7 @@ import dev.undercurrent.bundle.BundleWriter;
 import dev.undercurrent.bundle.LanguageBundle;
 import dev.undercurrent.bundle.ModelBundle;
 import dev.undercurrent.core.network.NetworkSpec;
+import dev.undercurrent.jobs.cli.Brokers;
 import dev.undercurrent.jobs.cli.ConfigOptions;
 import dev.undercurrent.jobs.cli.Version;
 import dev.undercurrent.jobs.cli.demo.Terminal;
@@ -137,6 +138,9 @@ final class TrainCommand implements Callable<Integer> {
         ModelBundle parent = parent(earlier == null ? from : earlier.from());
         if (earlier == null && !request.isHmm()) {
             RunDirectory.mustBeFree(runDirectory());
+        }
+        if (topic != null) {
+            Brokers.mustAnswerSource(resolved);
         }
         PastReader reader =
                 new PastReader(resolved, read -> bar.show(0, String.format(Locale.ROOT, "%,d records read", read), -1));

@@ -13,6 +13,8 @@ import dev.undercurrent.evaluation.ForecastMethod;
 import dev.undercurrent.evaluation.SeriesInfo;
 import dev.undercurrent.jobs.scoring.Networks;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -155,6 +157,21 @@ class TrainCommandTest {
         Files.writeString(example.data.resolve("two.csv"), "timestamp,value\n1,1\n2,x\n");
         assertThat(example.train("-o", out, "--hidden", "4", "--steps", "1")).isZero();
         assertThat(example.said).contains("Left out 1 invalid records {bad-value=1}; the first, two.csv row 2: ");
+    }
+
+    @Test
+    @DisplayName("where a topic is to be learnt from and no broker answers, that is told, and the exit code is 1")
+    void noBroker() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("topic.yaml"),
+                "source: {kafka: {bootstrap: \"127.0.0.1:1\", properties: {default.api.timeout.ms: 300}}}\n");
+        StringWriter err = new StringWriter();
+        int code = Train.commandLine()
+                .setErr(new PrintWriter(err, true))
+                .execute("train", "-c", config.toString(), "--topic", "t", "-o", "x.zip");
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("source.kafka.bootstrap is 127.0.0.1:1, but no broker can be used there: no answer within");
     }
 
     private void wrong(String message, String... arguments) {
