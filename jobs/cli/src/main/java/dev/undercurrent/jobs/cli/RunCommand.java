@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.cli;
 
 import dev.undercurrent.jobs.cli.embedded.EmbeddedCluster;
 import dev.undercurrent.jobs.cli.embedded.Workspace;
+import dev.undercurrent.jobs.scoring.Checks;
 import dev.undercurrent.jobs.scoring.ScoringJob;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import java.io.PrintWriter;
@@ -56,6 +57,7 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         Logging.toConsole();
+        Checks.onKafka(resolved);
         Brokers.mustAnswerSource(resolved);
         Brokers.mustAnswerSink(resolved);
         Ending ending = new Ending();
