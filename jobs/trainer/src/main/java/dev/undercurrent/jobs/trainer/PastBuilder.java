@@ -57,8 +57,7 @@ final class PastBuilder {
     private void invalid(RawRecord record, String cause, String message) {
         invalid.merge(cause, 1L, Long::sum);
         if (example.isEmpty()) {
-            String place = record.isRow() ? record.topic() + " row " : record.topic() + " offset ";
-            example = place + (record.isRow() ? record.offset() + 1 : record.offset()) + ": " + message;
+            example = record.place() + ": " + message;
         }
     }
 
