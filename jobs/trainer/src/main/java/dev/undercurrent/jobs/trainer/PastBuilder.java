@@ -66,9 +66,10 @@ final class PastBuilder {
         if (events.isEmpty()) {
             throw new ConfigException(data + " holds no event: "
                     + (records == 0
-                            ? "no record is there"
-                            : "all " + records + " records are invalid, the first at " + example)
-                    + "; allowed: what source.format and source.fields describe");
+                            ? "no record is there; allowed: what source.format and source.fields describe"
+                            : "all " + records
+                                    + " records are invalid. source.format and source.fields say how they are"
+                                    + " read; the first, " + example));
         }
         List<Past.Series> series = new ArrayList<>();
         long count = 0;

@@ -107,9 +107,9 @@ record Sample(
         if (events == 0) {
             throw new ConfigException("--data " + data + " holds no event: "
                     + (invalid == 0
-                            ? "no row is there"
-                            : "all " + invalid + " rows are invalid, the first at " + example)
-                    + "; allowed: what source.fields describes");
+                            ? "no row is there; allowed: what source.fields describes"
+                            : "all " + invalid + " rows are invalid. source.fields says how they are read; the first, "
+                                    + example));
         }
         return of(all, events, invalid, example, late);
     }

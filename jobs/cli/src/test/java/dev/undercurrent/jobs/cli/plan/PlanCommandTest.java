@@ -147,8 +147,8 @@ class PlanCommandTest {
         String data = sample();
         assertThat(plan(FIELDS.replace("[value]", "[reading]"), "--data", data)).isEqualTo(2);
         assertThat(err.toString())
-                .contains("all 1202 rows are invalid, the first at sample.csv row 1: column reading is missing;"
-                        + " the columns are [id, time, value]");
+                .contains("all 1202 rows are invalid. source.fields says how they are read; the first, sample.csv"
+                        + " row 1: column reading is missing; the columns are [id, time, value]");
         Path texts = Files.writeString(directory.resolve("texts.csv"), "measured_at,kind,load\n2026-01-01,a,1\n");
         assertThat(plan("source: {format: csv}", "--data", texts.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("column timestamp is missing; the columns are [measured_at, kind, load]");
