@@ -1,5 +1,6 @@
 package dev.undercurrent.core;
 
+import dev.undercurrent.core.math.Elementary;
 import java.util.random.RandomGenerator;
 
 /**
@@ -36,6 +37,17 @@ public interface Components {
 
     /** The largest log density of component k over the channels that are present in x; 0 where all are missing. */
     double peakLogDensity(int k, Observation x);
+
+    /**
+     * e to the {@link #peakLogDensity} of every component; a value may under- or overflow.
+     *
+     * @param out [≥ K], written
+     */
+    default void peakDensities(Observation x, double[] out) {
+        for (int k = 0; k < count(); k++) {
+            out[k] = Elementary.exp(peakLogDensity(k, x));
+        }
+    }
 
     /** How far below its own peak the log density of component k lies at x, in nats; over the present channels. */
     default double excess(int k, Observation x) {

@@ -14,7 +14,7 @@ public final class Mixture implements Density {
     /** Nats within which the excess is bent. */
     private static final double BEND = 0.02;
 
-    /** Share of the largest weight from which on the mode of a component may be that of the mixture. */
+    /** Share of the highest peak from which on the mode of another component may be that of the mixture. */
     private static final double MATTERS = 0.3;
 
     /** Squared distance of two modes, relative to the variance of the one, that makes them one. */
@@ -30,7 +30,7 @@ public final class Mixture implements Density {
     private final double[] marginal;
     private final Reading atMode;
     private final double[] seen;
-    private final int[] modes;
+    private final double[] heights;
     private boolean logsFresh;
     private boolean densitiesFresh;
     private boolean densitiesThere;
@@ -54,7 +54,7 @@ public final class Mixture implements Density {
         atMode = new Reading(0, new double[components.channels()]);
         marginal = new double[weights.length];
         seen = new double[Math.max(1, components.channels())];
-        modes = new int[weights.length];
+        heights = new double[weights.length];
     }
 
     /** Tells that the components have changed: what was computed of the old ones is forgotten. */
@@ -188,8 +188,8 @@ public final class Mixture implements Density {
     }
 
     /**
-     * An approximation, which calibration corrects: the excess of the surprisal over the smallest at any component's mode,
-     * read as that of a Gaussian law of as many channels. Exact for one Gaussian component. Where
+     * An approximation, which calibration corrects: the excess of the surprisal over that at the highest modes, read as that
+     * of a Gaussian law of as many channels. Exact for one Gaussian component. Where
      * several overlap the mixture may peak elsewhere: the excess is bent smoothly to stay above 0, so that such outcomes
      * keep their order and no tail probability holds a share of its own. Of components that know their tails it is the
      * weighted mean of these.
@@ -233,36 +233,48 @@ public final class Mixture implements Density {
         return Math.max(0.0, over) + (size < 12.0 ? BEND * Elementary.log1p(Elementary.exp(-size)) : 0.0);
     }
 
-    /** Largest log density, over the present channels, at the mode of any component that matters. */
+    /**
+     * Largest log density, over the present channels, at the modes of the component that peaks highest and of the highest
+     * one apart from it.
+     */
     private double peak(Observation x) {
         if (!(x instanceof Reading reading)) {
             return largestWeightedPeak(x);
         }
-        double heaviest = 0.0;
-        for (double weight : weights) {
-            heaviest = Math.max(heaviest, weight);
+        components.peakDensities(x, heights);
+        int first = 0;
+        for (int k = 0; k < heights.length; k++) {
+            heights[k] *= weights[k];
+            first = heights[k] > heights[first] ? k : first;
         }
-        double enough = MATTERS * heaviest;
-        double largest = 0.0;
-        double largestLog = Double.NEGATIVE_INFINITY;
-        int asked = 0;
-        for (int top = 0; top < weights.length; top++) {
-            if (weights[top] < enough || near(top, asked)) {
-                continue;
-            }
-            atModeOf(top, reading.values());
-            modes[asked++] = top;
-            double sum = components.densities(atMode, marginal)
-                    ? sumWeighted(weights, marginal, weights.length)
-                    : Double.NaN;
-            if (representable(sum)) {
-                largest = Math.max(largest, sum);
-            } else {
-                components.logDensities(atMode, marginal);
-                largestLog = Math.max(largestLog, logSumWeighted(weights, marginal, weights.length));
+        int second = first;
+        double highest = MATTERS * heights[first];
+        for (int k = 0; k < heights.length; k++) {
+            if (heights[k] > highest && k != first && !near(k, first)) {
+                second = k;
+                highest = heights[k];
             }
         }
-        return largest > 0.0 ? Math.max(largestLog, Elementary.log(largest)) : largestLog;
+        double[] values = reading.values();
+        double sum = densityAtModeOf(first, values);
+        if (second != first) {
+            sum = Math.max(sum, densityAtModeOf(second, values));
+        }
+        return representable(sum)
+                ? Elementary.log(sum)
+                : Math.max(logDensityAtModeOf(first, values), logDensityAtModeOf(second, values));
+    }
+
+    /** NaN where only its logarithm is to be had. */
+    private double densityAtModeOf(int top, double[] values) {
+        atModeOf(top, values);
+        return components.densities(atMode, marginal) ? sumWeighted(weights, marginal, weights.length) : Double.NaN;
+    }
+
+    private double logDensityAtModeOf(int top, double[] values) {
+        atModeOf(top, values);
+        components.logDensities(atMode, marginal);
+        return logSumWeighted(weights, marginal, weights.length);
     }
 
     private void atModeOf(int top, double[] values) {
@@ -272,21 +284,15 @@ public final class Mixture implements Density {
         }
     }
 
-    /** True where the mode of a component is one with the mode of another that was asked, to a twentieth of a nat or so. */
-    private boolean near(int top, int asked) {
-        for (int i = 0; i < asked; i++) {
-            int other = modes[i];
-            boolean near = true;
-            for (int c = 0; near && c < seen.length; c++) {
-                double distance = components.mean(top, c) - components.mean(other, c);
-                double variance = components.variance(top, c);
-                near = distance * distance < CLOSE * variance && components.variance(other, c) < WIDER * variance;
-            }
-            if (near) {
-                return true;
-            }
+    /** True where the mode of a component is one with the mode of another, to a twentieth of a nat or so. */
+    private boolean near(int top, int other) {
+        boolean near = true;
+        for (int c = 0; near && c < seen.length; c++) {
+            double distance = components.mean(top, c) - components.mean(other, c);
+            double variance = components.variance(top, c);
+            near = distance * distance < CLOSE * variance && components.variance(other, c) < WIDER * variance;
         }
-        return false;
+        return near;
     }
 
     private double largestWeightedPeak(Observation x) {

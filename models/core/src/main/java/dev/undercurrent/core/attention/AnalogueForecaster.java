@@ -21,14 +21,21 @@ public final class AnalogueForecaster implements Forecaster<WindowMemory.State> 
 
     private static final double NU = 4;
 
+    private final Nearest nearest = new Nearest(ANALOGUES, APART);
     private final int[] lags = new int[ANALOGUES];
     private final double[] values = new double[ANALOGUES];
+
+    /** Quantiles of the errors of one step, in units of them, and the levels that they are of. */
+    private double[] scatter;
+
+    private double[] scattered;
 
     @Override
     public void forecast(WindowMemory.State state, double[] levels, double[][][] out) {
         Past past = state.segments.past;
         int found = analogues(past, state.fading, out[0].length);
         double moved = Followers.moved(state.followers);
+        scatter(levels);
         for (int c = 0; c < out.length; c++) {
             double last = past.count == 0 ? 0 : past.value(c, 0);
             double[] variance = state.followers.variance;
@@ -54,29 +61,24 @@ public final class AnalogueForecaster implements Forecaster<WindowMemory.State> 
         double[] far = fading.distances();
         int end = Math.min(fading.size(), past.rows() - DEEP);
         int from = end > 4 * horizon ? horizon : 1;
-        boolean[] taken = new boolean[Math.max(end, 0)];
-        int found = 0;
-        while (found < ANALOGUES) {
-            int best = -1;
-            for (int l = from; l < end; l++) {
-                if (!taken[l] && (best < 0 || far[l] < far[best])) {
-                    best = l;
-                }
+        return nearest.find(far, from, end, lags);
+    }
+
+    private void scatter(double[] levels) {
+        if (!Arrays.equals(levels, scattered)) {
+            scattered = levels.clone();
+            scatter = new double[levels.length];
+            for (int q = 0; q < levels.length; q++) {
+                scatter[q] = Special.studentQuantile(levels[q], NU);
             }
-            if (best < 0) {
-                break;
-            }
-            Arrays.fill(taken, Math.max(0, best - APART + 1), Math.min(end, best + APART), true);
-            lags[found++] = best;
         }
-        return found;
     }
 
     private void quantiles(int n, double[] levels, double error, double[] out) {
         double median = quantile(n, 0.5);
         for (int q = 0; q < levels.length; q++) {
             double off = quantile(n, levels[q]) - median;
-            double own = error * Special.studentQuantile(levels[q], NU);
+            double own = error * scatter[q];
             double size = Math.sqrt(off * off + own * own);
             out[q] = levels[q] < 0.5 ? median - size : levels[q] > 0.5 ? median + size : median;
         }

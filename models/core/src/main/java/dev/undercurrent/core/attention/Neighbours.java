@@ -120,13 +120,37 @@ final class Neighbours {
         }
         forward[head] = 0;
         backward[head] = 0;
-        float[] worst = near[k - 1];
-        for (int lag = size - 1; lag >= exclusion; lag--) {
-            double d = distances[lag];
-            if (d <= worst[head] || d <= worst[head + lag]) {
-                insert(0, lag, (float) d);
-                insert(lag, 0, (float) d);
+        int lag = size - 1;
+        for (; lag >= exclusion + 3; lag -= 4) {
+            // of most windows neither is near the other: four of them are passed with one branch
+            boolean near = near(distances, lag);
+            near |= near(distances, lag - 1);
+            near |= near(distances, lag - 2);
+            near |= near(distances, lag - 3);
+            if (near) {
+                for (int i = 0; i < 4; i++) {
+                    link(distances, lag - i);
+                }
             }
+        }
+        for (; lag >= exclusion; lag--) {
+            link(distances, lag);
+        }
+    }
+
+    private boolean near(double[] distances, int lag) {
+        float[] last = this.near[k - 1];
+        float worst = last[head];
+        double d = distances[lag];
+        boolean near = d <= worst;
+        near |= d <= last[head + lag];
+        return near;
+    }
+
+    private void link(double[] distances, int lag) {
+        if (near(distances, lag)) {
+            insert(0, lag, (float) distances[lag]);
+            insert(lag, 0, (float) distances[lag]);
         }
     }
 

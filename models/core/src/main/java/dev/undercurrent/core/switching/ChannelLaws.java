@@ -70,6 +70,20 @@ abstract class ChannelLaws implements Components {
     }
 
     @Override
+    public void peakDensities(Observation x, double[] out) {
+        double[] values = ((Reading) x).values();
+        for (int i = 0; i < k; i++) {
+            double product = 1;
+            for (int c = 0; c < channels; c++) {
+                if (!Double.isNaN(values[c])) {
+                    product *= noise.peakDensity() / scale(i, c);
+                }
+            }
+            out[i] = product;
+        }
+    }
+
+    @Override
     public double variance(int i, int c) {
         double scale = scale(i, c);
         return scale * scale * noise.variance();

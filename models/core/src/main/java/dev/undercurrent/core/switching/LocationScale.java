@@ -149,17 +149,16 @@ public final class LocationScale implements Experts<float[]> {
                 if (Double.isNaN(y)) {
                     continue;
                 }
-                double scale = s[at + 2];
+                double square = (double) s[at + 2] * s[at + 2];
                 double d = y - s[at + 1];
-                double q = d * d / (scale * scale);
-                if (!(q < BEYOND)) {
+                if (!(d * d < BEYOND * square)) {
                     continue;
                 }
-                double gu = g * noise.weight(q);
+                double gu = g * noise.weight(d * d, square);
                 double u = s[at] * keep + gu;
                 double step = gu / u;
                 // Σ γu (y − μ)² about the moving location, as a running mean over the mass
-                double variance = (scale * scale * (mass - g) + gu * (1 - step) * d * d) / mass;
+                double variance = (square * (mass - g) + gu * (1 - step) * d * d) / mass;
                 set(s, at, u, s[at + 1] + step * d, variance);
             }
         }

@@ -107,9 +107,19 @@ final class Noise {
         return constant;
     }
 
+    /** Density at the centre for unit scale. */
+    double peakDensity() {
+        return peakDensity;
+    }
+
     /** Weight in the location of an observation at squared standardised distance q, in the scale-mixture form of EM. */
     double weight(double q) {
         return gaussian ? 1 : (nu + 1) / (nu + q);
+    }
+
+    /** The same for a distance from the centre and a scale, both squared. */
+    double weight(double distance, double scale) {
+        return gaussian ? 1 : (nu + 1) * scale / (nu * scale + distance);
     }
 
     /** Variance for unit scale. */
