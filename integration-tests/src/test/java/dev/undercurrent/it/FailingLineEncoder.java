@@ -1,5 +1,6 @@
 package dev.undercurrent.it;
 
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.core.tokens.LineVerdict;
 import dev.undercurrent.core.tokens.SequenceVerdict;
 import dev.undercurrent.jobs.scoring.format.InvalidRecord;
@@ -35,6 +36,11 @@ final class FailingLineEncoder implements LineEncoder {
     @Override
     public void scored(MinedLine line, LineVerdict verdict, String model, Consumer<OutRecord> out) {
         Failures.around(() -> inner.scored(line, verdict, model, out));
+    }
+
+    @Override
+    public void closed(String key, Ending ending, String model, Consumer<OutRecord> out) {
+        inner.closed(key, ending, model, out);
     }
 
     @Override

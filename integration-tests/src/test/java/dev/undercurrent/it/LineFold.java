@@ -1,5 +1,6 @@
 package dev.undercurrent.it;
 
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.core.tokens.LineVerdict;
 import dev.undercurrent.core.tokens.SequenceVerdict;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
@@ -96,6 +97,11 @@ final class LineFold implements Mining.Output, Sequences.Output, Consumer<OutRec
     @Override
     public void scored(MinedLine line, LineVerdict verdict) {
         encoder.scored(line, verdict, model, this);
+    }
+
+    @Override
+    public void closed(String key, Ending ending) {
+        encoder.closed(key, ending, model, this);
     }
 
     @Override

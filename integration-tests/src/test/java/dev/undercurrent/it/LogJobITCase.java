@@ -145,6 +145,8 @@ class LogJobITCase {
                     .as("%s", feed)
                     .isEqualTo(new TreeMap<>(fold.written(feed)));
         }
+        assertThat(Fold.read(Stage.committed(config, Feed.INCIDENTS)))
+                .isEqualTo(new TreeMap<>(fold.written(Feed.INCIDENTS)));
         long scored = fold.written(Feed.LINE_SCORES).values().stream()
                 .mapToLong(List::size)
                 .sum();

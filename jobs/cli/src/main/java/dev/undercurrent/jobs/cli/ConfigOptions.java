@@ -36,4 +36,9 @@ public final class ConfigOptions {
     public PipelineConfig load() {
         return ConfigLoader.load(file, sets, System.getenv());
     }
+
+    /** Whether the file or an override says something of a section, as {@code source.kafka}. */
+    boolean names(String section) {
+        return ConfigLoader.names(file, sets, section);
+    }
 }

@@ -39,6 +39,7 @@ final class DashboardCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PipelineConfig resolved = config.load();
         Logging.toConsole();
+        Brokers.mustAnswerSink(resolved);
         PrintWriter out = spec.commandLine().getOut();
         CountDownLatch stop = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);

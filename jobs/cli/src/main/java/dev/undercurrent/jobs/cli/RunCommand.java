@@ -2,12 +2,14 @@ package dev.undercurrent.jobs.cli;
 
 import dev.undercurrent.jobs.cli.embedded.EmbeddedCluster;
 import dev.undercurrent.jobs.cli.embedded.Workspace;
+import dev.undercurrent.jobs.scoring.Checks;
 import dev.undercurrent.jobs.scoring.ScoringJob;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
             "  undercurrent run --config my.yaml --set flink.parallelism=4",
             "  undercurrent run --config my.yaml --print-submit",
             "",
-            "Ends with Ctrl-C. For more than one machine, or for state that outlives the process, submit the job to a",
+            "Asks the brokers first; where none answers it ends with exit code 1. Ends with Ctrl-C. For more than one machine, or for state that outlives the process, submit the job to a",
             "Flink cluster: --print-submit says how."
         })
 final class RunCommand implements Callable<Integer> {
@@ -55,16 +57,19 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         Logging.toConsole();
-        CountDownLatch done = new CountDownLatch(1);
+        Checks.onKafka(resolved);
+        Brokers.mustAnswerSource(resolved);
+        Brokers.mustAnswerSink(resolved);
+        Ending ending = new Ending();
         try (Workspace workspace = Workspace.temporary("undercurrent-run-")) {
-            run(resolved, workspace.path(), done);
+            run(resolved, workspace.path(), ending);
         } finally {
-            done.countDown();
+            ending.done.countDown();
         }
         return 0;
     }
 
-    private void run(PipelineConfig resolved, Path directory, CountDownLatch done) throws Exception {
+    private void run(PipelineConfig resolved, Path directory, Ending ending) throws Exception {
         PrintWriter err = spec.commandLine().getErr();
         try (EmbeddedCluster cluster = new EmbeddedCluster(resolved.flink().parallelism(), directory)) {
             StreamExecutionEnvironment environment = cluster.environment();
@@ -80,20 +85,33 @@ final class RunCommand implements Callable<Integer> {
                 err.println("flink.checkpoint-directory is not set: what the job learns is lost when it ends.");
             }
             err.flush();
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> endOnSignal(cluster, done), "end-on-signal"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.onSignal(cluster), "end-on-signal"));
             job.getJobExecutionResult().get();
+        } catch (ExecutionException e) {
+            if (!ending.asked) {
+                throw e;
+            }
+            // the job was cancelled, as was asked for
         }
     }
 
-    private static void endOnSignal(EmbeddedCluster cluster, CountDownLatch done) {
-        if (done.getCount() == 0) {
-            return;
-        }
-        cluster.close();
-        try {
-            done.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** How a signal ends the job: the cluster first, then what lies on disk, then the process. */
+    private static final class Ending {
+
+        private final CountDownLatch done = new CountDownLatch(1);
+        private volatile boolean asked;
+
+        private void onSignal(EmbeddedCluster cluster) {
+            if (done.getCount() == 0) {
+                return;
+            }
+            asked = true;
+            cluster.close();
+            try {
+                done.await(10, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

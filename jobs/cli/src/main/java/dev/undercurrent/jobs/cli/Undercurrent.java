@@ -87,6 +87,10 @@ public final class Undercurrent {
             err.println("undercurrent: " + failure.getMessage());
             return USAGE;
         }
+        if (failure instanceof Brokers.Unreachable) {
+            err.println("undercurrent: " + failure.getMessage());
+            return FAILED;
+        }
         err.println("undercurrent: " + Causes.of(failure));
         if (System.getenv("UNDERCURRENT_DEBUG") != null) {
             failure.printStackTrace(err);

@@ -1,7 +1,9 @@
 package dev.undercurrent.jobs.cli;
 
-import dev.undercurrent.jobs.scoring.Settings;
+import dev.undercurrent.jobs.scoring.Checks;
+import dev.undercurrent.jobs.scoring.config.ConfigException;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.config.SourceConfig;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +22,9 @@ import picocli.CommandLine.Spec;
             "Example:",
             "  undercurrent validate --config conf/univariate-csv.yaml --set model.regimes=8",
             "",
+            "Refuses what run would refuse, as far as that needs no connection; a configuration of CSV files or lines that",
+            "says nothing of source.kafka need only do for score.",
+            "",
             "Exit codes: 0 valid, 2 not valid; the message names the key, the value found and the values allowed."
         })
 final class ValidateCommand implements Callable<Integer> {
@@ -33,10 +38,27 @@ final class ValidateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PipelineConfig resolved = config.load();
-        // what a configuration names must be there too: bundles are read and checked
-        Settings.of(resolved);
+        // what a configuration names must be there too: bundles and schemas are read and checked
+        check(resolved);
         spec.commandLine().getOut().print(resolved.describe());
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    /** As run would; a configuration that is for files alone, as score would. */
+    private void check(PipelineConfig resolved) {
+        SourceConfig.Format format = resolved.source().format();
+        boolean files = format == SourceConfig.Format.CSV || format == SourceConfig.Format.TEXT;
+        if (!files || config.names("source.kafka")) {
+            Checks.onKafka(resolved);
+            return;
+        }
+        Checks.onFiles(resolved);
+        try {
+            Checks.onKafka(resolved);
+        } catch (ConfigException e) {
+            spec.commandLine().getErr().println("Valid for files; run would refuse it: " + e.getMessage());
+            spec.commandLine().getErr().flush();
+        }
     }
 }

@@ -73,6 +73,26 @@ class UndercurrentTest {
     }
 
     @Test
+    void validateRefusesWhatRunRefuses() throws IOException {
+        Path kafka = yaml("source: {kafka: {topic: t}, format: csv}\nsink: {format: json}\n");
+        assertThat(run("run", "-c", kafka.toString())).isEqualTo(2);
+        String told = err.toString();
+        assertThat(told).contains("source.fields.columns is []; allowed where a Kafka topic is read as csv");
+        err.getBuffer().setLength(0);
+        assertThat(run("validate", "-c", kafka.toString())).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo(told);
+    }
+
+    @Test
+    void validateTakesAConfigurationOfFilesAndSaysWhatRunWouldRefuse() throws IOException {
+        Path files = yaml("source: {format: csv}\n");
+        assertThat(run("validate", "-c", files.toString())).isZero();
+        assertThat(err.toString()).contains("Valid for files; run would refuse it: source.fields.columns is []");
+        assertThat(run("validate", "-c", files.toString(), "--set", "source.kafka.topic=t"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void theReadyConfigurationsAreValid() throws IOException {
         try (var files = Files.list(Path.of("../../conf"))) {
             assertThat(files.map(Path::toString).filter(name -> name.endsWith(".yaml")))

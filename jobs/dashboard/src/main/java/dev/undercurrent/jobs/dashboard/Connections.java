@@ -1,10 +1,9 @@
 package dev.undercurrent.jobs.dashboard;
 
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
+import dev.undercurrent.jobs.scoring.source.AdminProperties;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Kafka properties of the page's own clients, with the security settings that the job uses. */
@@ -16,7 +15,7 @@ final class Connections {
     static Map<String, Object> consumer(PipelineConfig config) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, config.name() + "-dashboard");
-        take(properties, config.sink().kafka().properties(), ConsumerConfig.configNames());
+        AdminProperties.take(properties, config.sink().kafka().properties(), ConsumerConfig.configNames());
         properties.put(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.sink().kafka().bootstrap());
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -31,21 +30,10 @@ final class Connections {
 
     /** For the brokers that the job reads from. */
     static Map<String, Object> admin(PipelineConfig config) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, config.name() + "-dashboard");
-        take(properties, config.source().kafka().properties(), AdminClientConfig.configNames());
-        take(properties, config.dashboard().properties(), AdminClientConfig.configNames());
-        properties.put(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                config.source().kafka().bootstrap());
-        return properties;
-    }
-
-    private static void take(Map<String, Object> into, Map<String, String> from, Set<String> known) {
-        from.forEach((key, value) -> {
-            if (known.contains(key) || key.startsWith("sasl.") || key.startsWith("ssl.")) {
-                into.put(key, value);
-            }
-        });
+        return AdminProperties.of(
+                config.source().kafka().bootstrap(),
+                config.name() + "-dashboard",
+                config.source().kafka().properties(),
+                config.dashboard().properties());
     }
 }

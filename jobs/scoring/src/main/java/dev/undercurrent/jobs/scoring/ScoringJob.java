@@ -109,7 +109,8 @@ public final class ScoringJob {
         }
         prepareBounded(env, config);
         InputFiles files = InputFiles.of(input);
-        VerdictEncoder encoder = new RowEncoder(extras.contains(Extra.REGIMES), extras.contains(Extra.FORECASTS));
+        VerdictEncoder encoder = new RowEncoder(
+                config.source().fields().key(), extras.contains(Extra.REGIMES), extras.contains(Extra.FORECASTS));
         SingleOutputStreamOperator<Event> events = events(
                 env.fromSource(files.source(config), WatermarkStrategy.noWatermarks(), "files")
                         .uid("files-v1"),

@@ -268,6 +268,47 @@ class LineOperatorsTest {
         }
     }
 
+    /** A key that says the same for long, then something that it never said. */
+    private List<MinedLine> surprised(String key, boolean marker) {
+        List<MinedLine> lines = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            lines.add(line(key, i * SECOND));
+        }
+        lines.add(new MinedLine(key, "s", 300 * SECOND, 99, "odd", true, "odd", marker, 1, 0, offset++, 0));
+        return lines;
+    }
+
+    @Test
+    @DisplayName(
+            "An incident that is open where a sequence ends is closed: by a marker, by silence, by the end of the input")
+    void incidentsEnd() throws Exception {
+        PipelineConfig config = config("alarm: {budget: 100, per: 1h, warm-up: 16}, logs: {sequence: {silence: 10s}}");
+        try (var harness = scorer(config, Rig.Backend.HEAP, null, 1, 0)) {
+            harness.processElements(records(surprised("marked", true)));
+            harness.processElements(records(surprised("silent", false)));
+            harness.processElements(records(surprised("gap", false)));
+            harness.processElements(records(List.of(line("gap", 400 * SECOND))));
+            harness.processWatermark(380_000);
+            harness.processElements(records(surprised("last", false)));
+            harness.endInput();
+            for (String key : List.of("marked", "silent", "gap", "last")) {
+                List<String> of = texts(harness.extractOutputValues()).stream()
+                        .filter(s -> s.contains("\"series\":\"" + key + "\""))
+                        .filter(s -> s.startsWith("INCIDENTS") || s.startsWith("SEQUENCE_SCORES"))
+                        .map(s -> s.replaceAll(".*\"phase\":\"(\\w+)\".*", "$1")
+                                .replaceAll(".*\"end\":\"(\\w+)\".*", "$1"))
+                        .toList();
+                String end = switch (key) {
+                    case "marked" -> "MARKER";
+                    case "last" -> "INPUT_END";
+                    default -> "SILENCE";
+                };
+                assertThat(of.indexOf(end)).as(key).isPositive();
+                assertThat(of.subList(0, of.indexOf(end) + 1)).as(key).endsWith("OPEN", "CLOSE", end);
+            }
+        }
+    }
+
     @Test
     @DisplayName("Keys and sources beyond their bounds are dead letters with that cause, counted")
     void admission() throws Exception {

@@ -57,8 +57,7 @@ final class PastBuilder {
     private void invalid(RawRecord record, String cause, String message) {
         invalid.merge(cause, 1L, Long::sum);
         if (example.isEmpty()) {
-            String place = record.isRow() ? record.topic() + " row " : record.topic() + " offset ";
-            example = place + (record.isRow() ? record.offset() + 1 : record.offset()) + ": " + message;
+            example = record.place() + ": " + message;
         }
     }
 
@@ -67,9 +66,10 @@ final class PastBuilder {
         if (events.isEmpty()) {
             throw new ConfigException(data + " holds no event: "
                     + (records == 0
-                            ? "no record is there"
-                            : "all " + records + " records are invalid, the first at " + example)
-                    + "; allowed: what source.format and source.fields describe");
+                            ? "no record is there; allowed: what source.format and source.fields describe"
+                            : "all " + records
+                                    + " records are invalid. source.format and source.fields say how they are"
+                                    + " read; the first, " + example));
         }
         List<Past.Series> series = new ArrayList<>();
         long count = 0;

@@ -1,28 +1,48 @@
 package dev.undercurrent.jobs.trainer;
 
 import dev.undercurrent.training.bundles.HeldOutFigures;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a user reads at the end: how the model does on what was held out. */
 final class Summary {
 
     private Summary() {}
 
-    static void of(NetworkJob.Outcome outcome, Bar bar) {
+    /** @param season of the configuration; 0 = none declared */
+    static void of(NetworkJob.Outcome outcome, int season, Bar bar) {
         HeldOutFigures figures = outcome.figures();
         bar.say("On what was held out, of the median series:");
         line(bar, "evidence above a plain HMM", figures.gainOverHmm(), "nats per event");
         line(bar, "evidence above seasonal naive", figures.gainOverNaive(), "nats per event");
+        double gained = outcome.parent() == null
+                ? Double.NaN
+                : figures.gainOverNaive() - outcome.parent().gainOverNaive();
         if (outcome.parent() != null) {
-            line(
-                    bar,
-                    "evidence above the bundle it came from",
-                    figures.gainOverNaive() - outcome.parent().gainOverNaive(),
-                    "nats per event");
+            line(bar, "evidence above the bundle it came from", gained, "nats per event");
         }
         line(bar, "quantile loss over seasonal naive", figures.lossToNaive(), "below 1 is better");
-        if (figures.gainOverHmm() <= 0 || figures.gainOverNaive() <= 0) {
-            bar.say("  It does not beat both: train longer, declare series.season, give more data, or leave it.");
+        advice(figures.gainOverHmm(), figures.gainOverNaive(), gained, season)
+                .forEach(sentence -> bar.say("  %s", sentence));
+    }
+
+    /**
+     * What to do where the result is none. All gains are of evidence on what was held out, nats per event.
+     *
+     * @param gained over the bundle that was fine-tuned; NaN = there was none
+     * @param season declared; 0 = none
+     */
+    static List<String> advice(double overHmm, double overNaive, double gained, int season) {
+        List<String> sentences = new ArrayList<>();
+        if (overHmm <= 0 || overNaive <= 0) {
+            sentences.add("It does not beat both: train longer, " + (season == 0 ? "declare series.season, " : "")
+                    + "give more data, or leave it.");
         }
+        if (gained <= 0) {
+            sentences.add("Warning: it ended no better than the bundle it came from: go on with that one, train longer"
+                    + " (--minutes), or give more data.");
+        }
+        return sentences;
     }
 
     static void of(HmmJob.Outcome outcome, Bar bar) {

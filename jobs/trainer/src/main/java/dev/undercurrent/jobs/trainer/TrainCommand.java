@@ -6,6 +6,7 @@ import dev.undercurrent.bundle.BundleWriter;
 import dev.undercurrent.bundle.LanguageBundle;
 import dev.undercurrent.bundle.ModelBundle;
 import dev.undercurrent.core.network.NetworkSpec;
+import dev.undercurrent.jobs.cli.Brokers;
 import dev.undercurrent.jobs.cli.ConfigOptions;
 import dev.undercurrent.jobs.cli.Version;
 import dev.undercurrent.jobs.cli.demo.Terminal;
@@ -15,10 +16,12 @@ import dev.undercurrent.jobs.scoring.config.ConfigException;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.training.logs.LawTrainer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +41,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  undercurrent train --config my.yaml --data history --out pumps.zip",
-            "  undercurrent train -c my.yaml --data history --out pumps.zip --from base --minutes 2",
+            "  undercurrent train -c my.yaml --data history --out tuned.zip --from base --minutes 2",
             "  undercurrent train -c my.yaml --topic sensors.observations.v1 --out regimes.zip --architecture hmm",
             "  undercurrent train -c conf/logs.yaml --data app.log --out app.zip --architecture lstm"
         })
@@ -68,6 +71,9 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "BUNDLE",
             description = "Where the bundle goes: a .zip, else a directory.")
     private Path out;
+
+    @Option(names = "--overwrite", description = "Replaces what is at --out; without it that is refused.")
+    private boolean overwrite;
 
     @Option(
             names = {"-a", "--architecture"},
@@ -131,12 +137,16 @@ final class TrainCommand implements Callable<Integer> {
                     "--data and --topic are " + (data == null ? "both absent" : "both given")
                             + "; allowed: one of them");
         }
+        outMustBeFree();
         bar = new Bar(spec.commandLine().getErr(), Terminal.attached(2));
         // what can be wrong is looked at before a long history is read
         Plan earlier = resume == null ? null : Plan.read(resume);
         ModelBundle parent = parent(earlier == null ? from : earlier.from());
         if (earlier == null && !request.isHmm()) {
             RunDirectory.mustBeFree(runDirectory());
+        }
+        if (topic != null) {
+            Brokers.mustAnswerSource(resolved);
         }
         PastReader reader =
                 new PastReader(resolved, read -> bar.show(0, String.format(Locale.ROOT, "%,d records read", read), -1));
@@ -168,6 +178,7 @@ final class TrainCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage());
         }
+        outMustBeFree();
         bar = new Bar(spec.commandLine().getErr(), Terminal.attached(2));
         LanguageBundle bundle = new LogJob(resolved, bar).run(data, name(), drawn, more);
         bundle.write(out);
@@ -176,6 +187,27 @@ final class TrainCommand implements Callable<Integer> {
                 out, LanguageBundle.read(out).id());
         next("logs.model.bundle=" + out);
         return 0;
+    }
+
+    /** A bundle is hours of work: none is replaced unasked. A run that is gone on with was allowed its --out before. */
+    private void outMustBeFree() throws IOException {
+        boolean allowed = overwrite || (resume != null && sameFile(resume, besideOut()));
+        if (allowed || !Files.exists(out)) {
+            return;
+        }
+        if (Files.isDirectory(out)) {
+            try (Stream<Path> files = Files.list(out)) {
+                if (files.findAny().isEmpty()) {
+                    return;
+                }
+            }
+        }
+        throw ConfigException.of(
+                "--out", '"' + out.toString() + '"', "what does not exist yet, or --overwrite to replace it");
+    }
+
+    private static boolean sameFile(Path one, Path other) {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
     private static ModelBundle parent(String name) {
@@ -188,7 +220,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private Path runDirectory() {
-        return resume != null ? resume : out.resolveSibling(out.getFileName() + ".run");
+        return resume != null ? resume : besideOut();
+    }
+
+    private Path besideOut() {
+        return out.resolveSibling(out.getFileName() + ".run");
     }
 
     private void tell(Past past) {
@@ -235,7 +271,7 @@ final class TrainCommand implements Callable<Integer> {
         NetworkJob.Outcome outcome = job.run(plan, directory, name(), described(past), createdBy());
         write(outcome.bundle());
         RunDirectory.delete(directory);
-        Summary.of(outcome, bar);
+        Summary.of(outcome, resolved.series().season(), bar);
         next("model.network=" + out);
     }
 

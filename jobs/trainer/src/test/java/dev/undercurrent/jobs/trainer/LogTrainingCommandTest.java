@@ -104,6 +104,16 @@ class LogTrainingCommandTest {
     }
 
     @Test
+    @DisplayName("a bundle is replaced only where that is asked for")
+    void overwrite() throws IOException {
+        Path out = Files.writeString(example.out("app.zip"), "of hours");
+        assertThat(train()).isEqualTo(2);
+        assertThat(example.said).contains("--out is \"" + out + "\"; allowed: what does not exist yet, or --overwrite");
+        assertThat(out).hasContent("of hours");
+        assertThat(train("--overwrite")).as(example.said).isZero();
+    }
+
+    @Test
     @DisplayName("without a word of networks, laws are those by counts and the chain")
     void counts() {
         assertThat(train()).as(example.said).isZero();

@@ -13,6 +13,8 @@ import dev.undercurrent.evaluation.ForecastMethod;
 import dev.undercurrent.evaluation.SeriesInfo;
 import dev.undercurrent.jobs.scoring.Networks;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +62,7 @@ class TrainCommandTest {
         assertThat(example.said)
                 .contains("Read 1,400 events of 2 series, 1 channel.")
                 .contains("evidence above seasonal naive")
+                .contains("It does not beat both: train longer, give more data")
                 .contains("undercurrent score --config " + example.config + " --input " + example.data)
                 .contains("--set model.network=" + example.out("pumps.zip"));
         assertThat(example.out("pumps.zip.run")).doesNotExist();
@@ -136,6 +139,56 @@ class TrainCommandTest {
     }
 
     @Test
+    @DisplayName("a bundle is replaced only where that is asked for, or where the run that goes on was asked to")
+    void overwrite() throws IOException {
+        Path out = Files.writeString(example.out("kept.zip"), "of hours");
+        String name = out.toString();
+        assertThat(example.train("-o", name, "--hidden", "4", "--steps", "1")).isEqualTo(2);
+        assertThat(example.said)
+                .contains("--out is \"" + name + "\"; allowed: what does not exist yet, or --overwrite");
+        assertThat(example.train("-o", name, "-a", "hmm")).isEqualTo(2);
+        assertThat(out).hasContent("of hours");
+        Request request = new Request(null, "elman", null, 4, null, null, null, null, null, Train.commandLine());
+        Plan plan = new Plan(request.spec(), 1, 9, "", 2 * Example.EVENTS);
+        plan.write(example.out("another.run"));
+        assertThat(example.train(
+                        "-o", name, "--resume", example.out("another.run").toString()))
+                .isEqualTo(2);
+        assertThat(out).hasContent("of hours");
+        plan.write(example.out("kept.zip.run"));
+        assertThat(example.train(
+                        "-o", name, "--resume", example.out("kept.zip.run").toString()))
+                .as(example.said)
+                .isZero();
+        assertThat(read("kept.zip").manifest().training().seeds()).containsExactly(9L);
+        assertThat(example.train("-o", name, "--hidden", "4", "--steps", "1", "--overwrite"))
+                .as(example.said)
+                .isZero();
+        assertThat(read("kept.zip").manifest().training().seeds()).containsExactly(1L);
+    }
+
+    @Test
+    @DisplayName("what to do with a result that is none is told, and nothing that was done already")
+    void advice() {
+        assertThat(Summary.advice(0.1, 0.2, Double.NaN, 0)).isEmpty();
+        assertThat(Summary.advice(0.1, 0.2, 0.01, 24)).isEmpty();
+        assertThat(Summary.advice(-0.1, 0.2, Double.NaN, 0))
+                .singleElement()
+                .asString()
+                .contains("declare series.season");
+        assertThat(Summary.advice(0.1, -0.2, Double.NaN, 24))
+                .singleElement()
+                .asString()
+                .contains("train longer")
+                .doesNotContain("series.season");
+        assertThat(Summary.advice(0.1, 0.2, 0, 24))
+                .singleElement()
+                .asString()
+                .startsWith("Warning: it ended no better than the bundle it came from")
+                .contains("--minutes");
+    }
+
+    @Test
     @DisplayName("what is wrong is named, with what is allowed, and the exit code is that of wrong usage")
     void wrong() throws IOException {
         String out = example.out("x.zip").toString();
@@ -152,9 +205,26 @@ class TrainCommandTest {
         wrong("series.season is 1; allowed: 2 or more", "-o", out, "--set", "series.season=1");
         wrong("allowed: at least 300", "-o", out, "--set", "series.expire=30m");
         wrong("column reading is missing", "-o", out, "--set", "source.fields.values=[reading]");
+        wrong("time is \"1700000000\"", "-o", out, "--set", "source.fields.time-format=iso");
+        assertThat(example.said).containsOnlyOnce("allowed:").contains("allowed: iso");
         Files.writeString(example.data.resolve("two.csv"), "timestamp,value\n1,1\n2,x\n");
         assertThat(example.train("-o", out, "--hidden", "4", "--steps", "1")).isZero();
         assertThat(example.said).contains("Left out 1 invalid records {bad-value=1}; the first, two.csv row 2: ");
+    }
+
+    @Test
+    @DisplayName("where a topic is to be learnt from and no broker answers, that is told, and the exit code is 1")
+    void noBroker() throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("topic.yaml"),
+                "source: {kafka: {bootstrap: \"127.0.0.1:1\", properties: {default.api.timeout.ms: 300}}}\n");
+        StringWriter err = new StringWriter();
+        int code = Train.commandLine()
+                .setErr(new PrintWriter(err, true))
+                .execute("train", "-c", config.toString(), "--topic", "t", "-o", "x.zip");
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .contains("source.kafka.bootstrap is 127.0.0.1:1, but no broker can be used there: no answer within");
     }
 
     private void wrong(String message, String... arguments) {

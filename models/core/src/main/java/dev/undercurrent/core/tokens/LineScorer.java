@@ -8,6 +8,7 @@ import dev.undercurrent.core.calibration.Alarm;
 import dev.undercurrent.core.calibration.Calibrator;
 import dev.undercurrent.core.calibration.Rarity;
 import dev.undercurrent.core.math.Elementary;
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.core.scoring.RegimeTrack;
 import dev.undercurrent.core.state.StateCodec;
 import java.util.List;
@@ -240,6 +241,12 @@ public final class LineScorer {
         double posterior = outcomes.ownShare(s.weight);
         double kept = MEMORY * posterior + (1 - MEMORY) * prior;
         s.weight = Math.min(1 - LEAST_WEIGHT, Math.max(LEAST_WEIGHT, kept));
+    }
+
+    /** Ends the incident that is open where the key's sequence ends, before {@link #end}; null if there is none. */
+    public Ending close(State s) {
+        Incident incident = alarm.end(s.alarm);
+        return incident == null ? null : new Ending(s.last, s.lines - 1, s.epoch, s.regimes.regime(), incident);
     }
 
     /**

@@ -79,13 +79,18 @@ public final class EmbeddedCluster implements AutoCloseable {
     /** Starts the job built on {@code environment}; {@link #close} ends it. */
     public JobClient start(StreamExecutionEnvironment environment, String name) throws Exception {
         JobClient job = environment.executeAsync(name);
-        jobs.add(job);
+        synchronized (this) {
+            jobs.add(job);
+        }
         return job;
     }
 
-    /** Cancels the jobs that still run and waits until they have gone. */
+    /**
+     * Cancels the jobs that still run and waits until they have gone. Whoever asks while another ends them waits too, so that
+     * what the jobs use may be removed afterwards.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
         for (JobClient job : jobs) {
             stop(job);
         }

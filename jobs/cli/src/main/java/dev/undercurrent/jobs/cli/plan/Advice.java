@@ -99,7 +99,9 @@ final class Advice {
 
     private void records(Sample sample) {
         if (sample.invalid() > 0) {
-            say("%,d of %,d rows are no events; score says why", sample.invalid(), sample.invalid() + sample.events());
+            say(
+                    "%,d of %,d rows are no events; score says of each why; the first, %s",
+                    sample.invalid(), sample.invalid() + sample.events(), sample.example());
         }
         if (sample.late() > 0) {
             say(

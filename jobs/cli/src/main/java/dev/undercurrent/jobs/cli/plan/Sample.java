@@ -29,6 +29,7 @@ import java.util.Map;
  * @param channels values per event of the first series
  * @param events read
  * @param invalid records that were no events
+ * @param example where the first of them stands and what is wrong with it; "" = none
  * @param late events that came after a later one of their series by more than the configured lateness
  * @param spacing between the events of a series, microseconds: the median over series of each one's median; 0 = unknown
  * @param regular share of the steps that are a whole number of spacings, to a tenth
@@ -42,6 +43,7 @@ record Sample(
         int channels,
         long events,
         long invalid,
+        String example,
         long late,
         long spacing,
         double regular,
@@ -78,15 +80,16 @@ record Sample(
         Map<String, Kept> all = new LinkedHashMap<>();
         long events = 0;
         long invalid = 0;
+        String example = "";
         long late = 0;
         InputFiles files = InputFiles.of(data);
         for (int i = 0; i < files.paths().size(); i++) {
             try (CsvFile file = CsvFile.open(files.path(i), config.source().fields())) {
                 long row = 0;
                 for (String[] cells = file.next(); cells != null; cells = file.next()) {
+                    RawRecord record = RawRecord.ofRow(files.paths().get(i), i, row++, file.columns(), cells);
                     try {
-                        Event event =
-                                decoder.decode(RawRecord.ofRow(files.paths().get(i), i, row++, file.columns(), cells));
+                        Event event = decoder.decode(record);
                         Kept kept = all.computeIfAbsent(event.series(), id -> new Kept());
                         late += kept.count > 0 && event.time() < kept.clock - lateness ? 1 : 0;
                         kept.clock = Math.max(kept.clock, event.time());
@@ -96,19 +99,22 @@ record Sample(
                         }
                         events++;
                     } catch (InvalidRecord e) {
-                        invalid++;
+                        example = invalid++ == 0 ? record.place() + ": " + e.getMessage() : example;
                     }
                 }
             }
         }
         if (events == 0) {
-            throw new ConfigException("--data " + data + " holds no event, and " + invalid
-                    + " invalid rows; allowed: what source.fields describes");
+            throw new ConfigException("--data " + data + " holds no event: "
+                    + (invalid == 0
+                            ? "no row is there; allowed: what source.fields describes"
+                            : "all " + invalid + " rows are invalid. source.fields says how they are read; the first, "
+                                    + example));
         }
-        return of(all, events, invalid, late);
+        return of(all, events, invalid, example, late);
     }
 
-    private static Sample of(Map<String, Kept> all, long events, long invalid, long late) {
+    private static Sample of(Map<String, Kept> all, long events, long invalid, String example, long late) {
         List<Kept> kept = all.values().stream().filter(k -> !k.events.isEmpty()).toList();
         kept.forEach(k -> k.events.sort(java.util.Comparator.comparingLong(Event::time)));
         long[] medians = kept.stream()
@@ -130,6 +136,7 @@ record Sample(
                 kept.get(0).events.get(0).values().length,
                 events,
                 invalid,
+                example,
                 late,
                 spacing,
                 regular(kept, spacing),

@@ -90,6 +90,7 @@ class PlanCommandTest {
                 .contains("3 series", "for 0.0 events/s")
                 .contains("2 of 3 series have a season that is not declared: series.season: 24, series.cycle: 168")
                 .contains("1 of 1,202 rows are no events")
+                .contains("the first, sample.csv row 1202: field value is \"broken\"; allowed: a number")
                 .contains("1 of 1,201 events come too late for series.lateness of 0 µs");
         assertThat(plan(
                         FIELDS
@@ -138,5 +139,18 @@ class PlanCommandTest {
         Path empty = Files.writeString(directory.resolve("empty.csv"), "id,time,value\n");
         assertThat(plan(FIELDS, "--data", empty.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("holds no event");
+    }
+
+    @Test
+    @DisplayName("where no row is an event, the first cause is told: which column is missing, and which there are")
+    void wrongColumn() throws IOException {
+        String data = sample();
+        assertThat(plan(FIELDS.replace("[value]", "[reading]"), "--data", data)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("all 1202 rows are invalid. source.fields says how they are read; the first, sample.csv"
+                        + " row 1: column reading is missing; the columns are [id, time, value]");
+        Path texts = Files.writeString(directory.resolve("texts.csv"), "measured_at,kind,load\n2026-01-01,a,1\n");
+        assertThat(plan("source: {format: csv}", "--data", texts.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("column timestamp is missing; the columns are [measured_at, kind, load]");
     }
 }

@@ -49,6 +49,21 @@ public final class ConfigLoader {
         return Binder.bind(PipelineConfig.class, Environment.resolve(tree, "", env));
     }
 
+    /** Whether the file or an override says something of a section, as {@code source.kafka}. */
+    public static boolean names(Path file, List<String> sets, String section) {
+        ObjectNode tree;
+        try {
+            tree = tree(Files.readString(file));
+        } catch (IOException e) {
+            throw new ConfigException("configuration " + file + " cannot be read: " + e);
+        }
+        for (String set : sets) {
+            Overrides.apply(tree, PipelineConfig.class, set);
+        }
+        JsonNode found = tree.at("/" + section.replace('.', '/'));
+        return !found.isMissingNode() && !found.isNull();
+    }
+
     private static ObjectNode tree(String yaml) {
         try {
             JsonNode tree = YAML.readTree(yaml);

@@ -80,7 +80,7 @@ public record FieldsConfig(
 
     FieldsConfig resolved(SourceConfig.Format format) {
         boolean csv = format == SourceConfig.Format.CSV;
-        return new FieldsConfig(
+        FieldsConfig resolved = new FieldsConfig(
                 key != null ? key : csv ? List.of() : List.of("series"),
                 time != null ? time : csv ? "timestamp" : "time",
                 timeFormat != null ? timeFormat : csv ? "iso" : "us",
@@ -88,5 +88,17 @@ public record FieldsConfig(
                 values != null ? values : List.of(csv ? EVERY_OTHER : "values"),
                 columns,
                 channels);
+        if (csv && !columns.isEmpty()) {
+            resolved.key.forEach(name -> resolved.mustBeColumn("source.fields.key", name));
+            resolved.mustBeColumn("source.fields.time", resolved.time);
+            resolved.values.forEach(name -> resolved.mustBeColumn("source.fields.values", name));
+        }
+        return resolved;
+    }
+
+    private void mustBeColumn(String path, String name) {
+        if (!columns.contains(name) && !name.equals(EVERY_OTHER)) {
+            throw ConfigException.of(path, name, "one of source.fields.columns, which are " + columns);
+        }
     }
 }

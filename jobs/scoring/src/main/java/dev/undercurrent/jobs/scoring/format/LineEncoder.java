@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.scoring.format;
 
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.core.tokens.LineVerdict;
 import dev.undercurrent.core.tokens.SequenceVerdict;
 import java.io.Serializable;
@@ -34,6 +35,9 @@ public interface LineEncoder extends Serializable {
 
     /** @param model that scored the line */
     void scored(MinedLine line, LineVerdict verdict, String model, Consumer<OutRecord> out);
+
+    /** The incident of a key ends because its sequence is over; {@link #ended} follows. */
+    void closed(String key, Ending ending, String model, Consumer<OutRecord> out);
 
     /**
      * The sequence of a key is over.

@@ -1,6 +1,7 @@
 package dev.undercurrent.jobs.scoring.format;
 
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.core.tokens.LineVerdict;
 import dev.undercurrent.core.tokens.SequenceVerdict;
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
@@ -75,6 +76,16 @@ public final class LineFeedEncoder implements LineEncoder {
             begin(Feed.INCIDENTS);
             LineRecords.incident(writer, key, line, verdict, by);
             out.accept(new OutRecord(Feed.INCIDENTS, key, writer.end()));
+        }
+    }
+
+    @Override
+    public void closed(String key, Ending ending, String model, Consumer<OutRecord> out) {
+        if (config.sink().feeds().incidents()) {
+            byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+            begin(Feed.INCIDENTS);
+            Records.ended(writer, bytes, ending, model.getBytes(StandardCharsets.UTF_8));
+            out.accept(new OutRecord(Feed.INCIDENTS, bytes, writer.end()));
         }
     }
 

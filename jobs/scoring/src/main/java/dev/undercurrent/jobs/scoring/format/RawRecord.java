@@ -53,4 +53,9 @@ public record RawRecord(
     public boolean isRow() {
         return cells != null;
     }
+
+    /** Where it stands, for messages: a row of a file is counted from 1, without the header. */
+    public String place() {
+        return isRow() ? topic + " row " + (offset + 1) : topic + " offset " + offset;
+    }
 }

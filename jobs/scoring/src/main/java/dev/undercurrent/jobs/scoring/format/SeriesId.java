@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.scoring.format;
 
 import dev.undercurrent.jobs.scoring.format.InvalidRecord.Cause;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Makes series ids: key fields joined with {@code /}; {@code /} and {@code \} within a field are escaped with {@code \}. */
@@ -27,6 +28,21 @@ public final class SeriesId {
             }
         }
         return join(texts);
+    }
+
+    /** The id of a row that may be no event otherwise; empty where its key fields cannot be read. */
+    public static String ofRow(RawRecord row, List<String> fields) {
+        List<String> columns = Arrays.asList(row.columns());
+        String[] texts = new String[fields.size()];
+        for (int i = 0; i < texts.length; i++) {
+            int at = columns.indexOf(fields.get(i));
+            texts[i] = at < 0 || at >= row.cells().length ? null : row.cells()[at];
+        }
+        try {
+            return of(row, fields, texts);
+        } catch (InvalidRecord e) {
+            return "";
+        }
     }
 
     /** Texts joined with {@code /}, escaped. */

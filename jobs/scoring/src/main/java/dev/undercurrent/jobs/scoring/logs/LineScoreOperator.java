@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.scoring.logs;
 
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.core.tokens.LineVerdict;
 import dev.undercurrent.core.tokens.SequenceVerdict;
 import dev.undercurrent.jobs.scoring.StreamTime;
@@ -168,6 +169,12 @@ public final class LineScoreOperator extends AbstractStreamOperator<OutRecord>
             counts.scored(verdict);
             record.setTimestamp(StreamTime.millis(line.time()));
             encoder.scored(line, verdict, model, this);
+        }
+
+        @Override
+        public void closed(String key, Ending ending) {
+            record.setTimestamp(StreamTime.millis(ending.time()));
+            encoder.closed(key, ending, model, this);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.undercurrent.jobs.scoring.logs;
 
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.core.state.ByteSource;
 import dev.undercurrent.core.tokens.LineScorer;
 import dev.undercurrent.core.tokens.LineVerdict;
@@ -23,6 +24,9 @@ public final class Sequences {
     public interface Output {
 
         void scored(MinedLine line, LineVerdict verdict);
+
+        /** The sequence of a key is over while an incident is open. */
+        void closed(String key, Ending ending);
 
         /** @param explanation in words */
         void ended(String key, End why, SequenceVerdict verdict, String explanation);
@@ -103,6 +107,10 @@ public final class Sequences {
     }
 
     private void end(LineState state, End why, Output out) {
+        Ending ending = scorer.close(state.scored);
+        if (ending != null) {
+            out.closed(state.key, ending);
+        }
         SequenceVerdict verdict = scorer.end(state.scored);
         out.ended(state.key, why, verdict, Explanation.of(verdict, why, state.peak));
         state.scored = null;

@@ -33,7 +33,7 @@ public final class KafkaOutput {
     private static KafkaSink<OutRecord> sink(PipelineConfig config, String transactionalIdPrefix) {
         SinkConfig.Kafka kafka = config.sink().kafka();
         return KafkaSink.<OutRecord>builder()
-                .setKafkaProducerConfig(properties(kafka))
+                .setKafkaProducerConfig(properties(config))
                 .setBootstrapServers(kafka.bootstrap())
                 .setDeliveryGuarantee(
                         switch (kafka.delivery()) {
@@ -46,14 +46,15 @@ public final class KafkaOutput {
                 .build();
     }
 
-    static Properties properties(SinkConfig.Kafka kafka) {
+    /** What the producers are set to, but for brokers and transactional ids. */
+    public static Properties properties(PipelineConfig config) {
         Properties properties = new Properties();
         // large batches halve the cost of the sink; latency is bounded by the checkpoint interval anyway
         properties.setProperty("linger.ms", "20");
         properties.setProperty("batch.size", Integer.toString(256 * 1024));
         properties.setProperty("compression.type", "lz4");
         properties.setProperty("transaction.timeout.ms", Long.toString(TRANSACTION_TIMEOUT_MS));
-        properties.putAll(kafka.properties());
+        properties.putAll(config.sink().kafka().properties());
         return properties;
     }
 

@@ -1,6 +1,7 @@
 package dev.undercurrent.jobs.scoring.sink;
 
 import dev.undercurrent.core.Verdict;
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.core.tokens.Expected;
 import dev.undercurrent.core.tokens.LineVerdict;
 import dev.undercurrent.core.tokens.SequenceVerdict;
@@ -68,6 +69,11 @@ public final class LineRowEncoder implements LineEncoder {
     /** An id as it stands in CSV: sixteen hexadecimal digits. */
     private static String hex(long template) {
         return HexFormat.of().toHexDigits(template);
+    }
+
+    @Override
+    public void closed(String key, Ending ending, String model, Consumer<OutRecord> out) {
+        // a row per line and one per sequence: there is none for what happens between them
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.undercurrent.jobs.scoring.format.OutRecord;
 import dev.undercurrent.jobs.scoring.format.RawRecord;
 import dev.undercurrent.jobs.scoring.format.VerdictEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Encodes verdicts on numbers in lines as rows of {@code numbers.csv}, keyed by the file and line that they stand in. */
@@ -25,7 +26,7 @@ public final class NumberRowEncoder implements VerdictEncoder {
     private static final String NOTHING =
             ",".repeat((int) SCORED.chars().filter(c -> c == ',').count());
 
-    private final RowEncoder rows = new RowEncoder(false, false);
+    private final RowEncoder rows = new RowEncoder(List.of(), false, false);
 
     @Override
     public void open() {

@@ -10,8 +10,10 @@ import dev.undercurrent.jobs.scoring.format.Feed;
 import dev.undercurrent.jobs.scoring.format.InvalidRecord;
 import dev.undercurrent.jobs.scoring.format.OutRecord;
 import dev.undercurrent.jobs.scoring.format.RawRecord;
+import dev.undercurrent.jobs.scoring.format.SeriesId;
 import dev.undercurrent.jobs.scoring.format.VerdictEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -23,14 +25,17 @@ public final class RowEncoder implements VerdictEncoder {
 
     private static final long serialVersionUID = 1L;
 
+    private final List<String> keyFields;
     private final boolean regimes;
     private final boolean forecasts;
 
     /**
+     * @param keyFields fields whose texts are the series id, for rows that are no events
      * @param regimes whether to write regimes.csv as well
      * @param forecasts whether to write forecasts.csv as well
      */
-    public RowEncoder(boolean regimes, boolean forecasts) {
+    public RowEncoder(List<String> keyFields, boolean regimes, boolean forecasts) {
+        this.keyFields = List.copyOf(keyFields);
         this.regimes = regimes;
         this.forecasts = forecasts;
     }
@@ -128,7 +133,7 @@ public final class RowEncoder implements VerdictEncoder {
     @Override
     public void invalid(RawRecord record, InvalidRecord why, Consumer<OutRecord> out) {
         String status = "INVALID_" + why.cause().name().toUpperCase(Locale.ROOT);
-        byte[] key = new RowKey(record.partition(), record.offset(), "").bytes();
+        byte[] key = new RowKey(record.partition(), record.offset(), SeriesId.ofRow(record, keyFields)).bytes();
         out.accept(new OutRecord(Feed.SCORES, key, status.getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -51,18 +51,20 @@ final class RowFile implements Closeable {
         output = Files.newBufferedWriter(out, StandardCharsets.UTF_8);
         List<String> columns = Arrays.asList(input.columns());
         time = columns.indexOf(fields.time());
-        values = fields.values().contains(FieldsConfig.EVERY_OTHER)
+        boolean others = fields.values().contains(FieldsConfig.EVERY_OTHER);
+        values = others
                 ? Csv.others(columns, fields)
                 : fields.values().stream().mapToInt(columns::indexOf).toArray();
+        // a column that is declared and not there has its place in the output all the same
+        List<String> names =
+                others ? IntStream.of(values).mapToObj(columns::get).toList() : fields.values();
         unscored = NOTHING + ",".repeat(3 * values.length);
-        output.write(header(columns) + "\n");
+        output.write(header(names) + "\n");
         upcoming = input.next();
     }
 
-    private String header(List<String> columns) {
-        boolean single = values.length == 1;
-        List<String> names =
-                IntStream.of(values).mapToObj(i -> i < 0 ? "" : columns.get(i)).toList();
+    private static String header(List<String> names) {
+        boolean single = names.size() == 1;
         StringBuilder header = new StringBuilder("timestamp,series");
         for (String name : names) {
             header.append(',').append(single ? "value" : Csv.cell(name));

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** A file of rows, read from its beginning: {@code ,} or {@code ;} between cells, UTF-8, gzipped where it ends in .gz. */
@@ -75,6 +76,10 @@ public final class CsvFile implements Closeable {
 
     /** Takes the names from columns of texts, so that they do not count as values. */
     private void forgetTexts(FieldsConfig fields) {
+        List<String> names = Arrays.asList(columns);
+        if (!names.contains(fields.time()) || !names.containsAll(fields.key())) {
+            return; // no row is an event, and which columns there are is all that helps
+        }
         while (ahead.size() < LOOK_AHEAD && rows.hasNext()) {
             ahead.add(cells(rows.next()));
         }

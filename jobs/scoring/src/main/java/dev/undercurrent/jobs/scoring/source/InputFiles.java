@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,20 +69,27 @@ public record InputFiles(String base, List<String> paths) implements Serializabl
         return IntStream.range(0, paths.size()).mapToObj(this::path).toList();
     }
 
+    /** @throws ConfigException where files are not read in the configured format */
+    public static void mustRead(PipelineConfig config) {
+        SourceConfig.Format read =
+                config.kind() == PipelineConfig.Kind.LOGS ? SourceConfig.Format.TEXT : SourceConfig.Format.CSV;
+        if (config.source().format() != read) {
+            throw new ConfigException("source.format is "
+                    + config.source().format().name().toLowerCase(Locale.ROOT).replace('_', '-')
+                    + "; allowed for files: " + read.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
     /** Reads the rows of all files, each in its order. */
     public FileSource<RawRecord> source(PipelineConfig config) {
-        if (config.source().format() != SourceConfig.Format.CSV) {
-            throw new ConfigException("source.format is " + config.source().format() + "; allowed for files: csv");
-        }
+        mustRead(config);
         return FileSource.forBulkFileFormat(new RowFormat(this, config.source().fields()), places())
                 .build();
     }
 
     /** Reads the lines of all files, each in its order; one task reads them one after the other in theirs. */
     public FileSource<RawRecord> lines(PipelineConfig config) {
-        if (config.source().format() != SourceConfig.Format.TEXT) {
-            throw new ConfigException("source.format is " + config.source().format() + "; allowed for files: text");
-        }
+        mustRead(config);
         return FileSource.forBulkFileFormat(new TextFormat(this, config.logs().maxChars()), places())
                 .setSplitAssigner(splits -> {
                     // it hands out the last one first

@@ -29,11 +29,8 @@ public final class KafkaInput {
                             + " of all columns, since its lines have no header");
         }
         SourceConfig.Kafka kafka = source.kafka();
-        Properties properties = new Properties();
-        properties.setProperty("isolation.level", "read_committed");
-        properties.putAll(kafka.properties());
         KafkaSourceBuilder<RawRecord> builder = KafkaSource.<RawRecord>builder()
-                .setProperties(properties)
+                .setProperties(properties(config))
                 .setBootstrapServers(kafka.bootstrap())
                 .setTopics(kafka.topic())
                 .setGroupId(kafka.group())
@@ -43,6 +40,14 @@ public final class KafkaInput {
             builder.setBounded(OffsetsInitializer.latest());
         }
         return builder.build();
+    }
+
+    /** What the consumer is set to, but for brokers, topic and group. */
+    public static Properties properties(PipelineConfig config) {
+        Properties properties = new Properties();
+        properties.setProperty("isolation.level", "read_committed");
+        properties.putAll(config.source().kafka().properties());
+        return properties;
     }
 
     @SuppressWarnings("deprecation") // the connector takes no other type

@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.scoring.logs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undercurrent.core.scoring.Ending;
 import dev.undercurrent.core.tokens.LineVerdict;
 import dev.undercurrent.core.tokens.SequenceVerdict;
 import dev.undercurrent.jobs.scoring.config.ConfigLoader;
@@ -64,6 +65,11 @@ class LineFoldsTest implements Mining.Output, Sequences.Output {
     @Override
     public void scored(MinedLine line, LineVerdict verdict) {
         told.add(line.text() + " " + verdict.sequence());
+    }
+
+    @Override
+    public void closed(String key, Ending ending) {
+        told.add(ending.incident().phase() + " " + ending.incident().number() + " at " + ending.sequence());
     }
 
     @Override

@@ -28,11 +28,9 @@ class KafkaOutputTest {
 
     @Test
     void propertiesOfTheConfigurationWin() {
-        var kafka = Samples.config("sink: {kafka: {properties: {linger.ms: 5, acks: all}}}")
-                .sink()
-                .kafka();
+        var config = Samples.config("sink: {kafka: {properties: {linger.ms: 5, acks: all}}}");
 
-        assertThat(KafkaOutput.properties(kafka))
+        assertThat(KafkaOutput.properties(config))
                 .containsEntry("linger.ms", "5")
                 .containsEntry("acks", "all")
                 .containsEntry("batch.size", "262144");

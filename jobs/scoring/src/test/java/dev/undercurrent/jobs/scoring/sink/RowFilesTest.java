@@ -65,19 +65,23 @@ class RowFilesTest {
     }
 
     private void run(int parallelism) throws Exception {
+        run(parallelism, CSV);
+    }
+
+    private void run(int parallelism, PipelineConfig config) throws Exception {
         Configuration strict = new Configuration();
         strict.set(PipelineOptions.GENERIC_TYPES, false);
         StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(parallelism, strict);
         InputFiles inputs = InputFiles.of(in);
-        RowEncoder encoder = new RowEncoder(true, false);
-        var events = env.fromSource(inputs.source(CSV), WatermarkStrategy.noWatermarks(), "files")
-                .process(new DecodeFunction(CSV, encoder))
+        RowEncoder encoder = new RowEncoder(config.source().fields().key(), true, false);
+        var events = env.fromSource(inputs.source(config), WatermarkStrategy.noWatermarks(), "files")
+                .process(new DecodeFunction(config, encoder))
                 .returns(Event.TYPE);
         events.keyBy(Event::series)
                 .<OutRecord>flatMap((event, to) -> encoder.scored(event, verdict(event), "m", to::collect))
                 .returns(OutRecord.TYPE)
                 .union(events.getSideOutput(DecodeFunction.DEAD_LETTERS))
-                .sinkTo(new RowFiles(inputs, out, CSV))
+                .sinkTo(new RowFiles(inputs, out, config))
                 .setParallelism(1);
         env.execute();
     }
@@ -96,8 +100,8 @@ class RowFilesTest {
                         timestamp,series,value,anomaly_score,p_value,surprisal,alarm,regime,regime_probability,change_probability,regime_since,incident,incident_score,expected,lower,upper,status
                         2020-01-01 00:00:00,a.csv,1.50,0.25,0.5,1.5,false,2,0.9,0.01,2020-01-01T00:00:00Z,,0,0,0,0,OK
                         2020-01-01 00:05:00,a.csv,,0.25,0.5,0,true,2,0.9,0.01,2020-01-01T00:05:00Z,1,0.25,0,0,0,OK
-                        soon,,3,,,,false,,,,,,0,,,,INVALID_BAD_TIME
-                        2020-01-01 00:10:00,,inf,,,,false,,,,,,0,,,,INVALID_BAD_VALUE
+                        soon,a.csv,3,,,,false,,,,,,0,,,,INVALID_BAD_TIME
+                        2020-01-01 00:10:00,a.csv,inf,,,,false,,,,,,0,,,,INVALID_BAD_VALUE
                         """);
         assertThat(out.resolve("d/b.csv")).hasContent("""
                         timestamp,series,x,y,anomaly_score,p_value,surprisal,alarm,regime,regime_probability,change_probability,regime_since,incident,incident_score,expected_x,expected_y,lower_x,lower_y,upper_x,upper_y,status
@@ -112,6 +116,24 @@ class RowFilesTest {
     }
 
     @Test
+    void aRowThatIsNoEventKeepsItsSeriesAndItsCellsWhereTheyCanBeRead() throws Exception {
+        Files.writeString(
+                in.resolve("a.csv"),
+                "timestamp,site,room,load,note\n2020-01-01,x,1/2,oops,n\nsoon,x,1,7,n\n2020-01-01,,1,7,n\n2020-01-01,x,2,7\n");
+        run(1, Samples.config("source: {format: csv, fields: {key: [site, room], values: [load, gone]}}"));
+
+        String unscored = ",,,,false,,,,,,0,,,,,,,INVALID_MALFORMED\n";
+        assertThat(out.resolve("a.csv"))
+                .hasContent(
+                        "timestamp,series,load,gone,anomaly_score,p_value,surprisal,alarm,regime,regime_probability,"
+                                + "change_probability,regime_since,incident,incident_score,expected_load,expected_gone,lower_load,"
+                                + "lower_gone,upper_load,upper_gone,status\n"
+                                + "2020-01-01,x/1\\/2,oops," + unscored + "soon,x/1,7," + unscored + "2020-01-01,,7,"
+                                + unscored
+                                + "2020-01-01,x/2,7," + unscored);
+    }
+
+    @Test
     void anyOrderOfArrivalGivesTheSameBytes() throws Exception {
         StringBuilder text = new StringBuilder("timestamp,v\n");
         for (int i = 0; i < 500; i++) {
@@ -121,7 +143,7 @@ class RowFilesTest {
         List<OutRecord> rows = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             Event event = new Event("s,1", i, new double[] {i}, 0, i);
-            new RowEncoder(false, false).scored(event, verdict(event), "m", rows::add);
+            new RowEncoder(List.of(), false, false).scored(event, verdict(event), "m", rows::add);
         }
         String first = sequenced(rows);
         Collections.shuffle(rows, new Random(12));

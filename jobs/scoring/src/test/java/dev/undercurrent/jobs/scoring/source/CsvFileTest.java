@@ -74,6 +74,6 @@ class CsvFileTest {
         assertThatThrownBy(() -> InputFiles.of(dir.resolve("none"))).isInstanceOf(ConfigException.class);
         assertThatThrownBy(() -> InputFiles.of(dir).source(Samples.config("")))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("source.format is AVRO; allowed for files: csv");
+                .hasMessageContaining("source.format is avro; allowed for files: csv");
     }
 }
