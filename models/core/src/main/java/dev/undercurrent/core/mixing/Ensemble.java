@@ -85,6 +85,11 @@ public final class Ensemble implements SequenceModel<Ensemble.State> {
         return new State(first, others, evidence, tests);
     }
 
+    /** Channels of every member. */
+    public int channels() {
+        return channels;
+    }
+
     /** Number of members, M. */
     public int size() {
         return members.size();

@@ -7,7 +7,8 @@ import dev.undercurrent.core.switching.Belief;
 
 /**
  * Who says which regime a key is in: the networks it chooses among where it has such, else its window memory where it has
- * one, else its hidden Markov model. Beliefs, of networks or of hidden states, have the hysteresis of {@link RegimeTrack}.
+ * one and one channel, else its hidden Markov model: in the sum over channels what a few of them do is lost on windows, not on
+ * hidden states. Beliefs, of networks or of hidden states, have the hysteresis of {@link RegimeTrack}.
  */
 final class RegimeSource {
 
@@ -36,7 +37,7 @@ final class RegimeSource {
             found = model.name(m).equals(name) ? m : found;
         }
         this.member = found;
-        this.remembers = experts == null && found > 0;
+        this.remembers = experts == null && found > 0 && model.channels() == 1;
     }
 
     private WindowMemory.State of(KeyState s) {
