@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -27,14 +28,25 @@ final class ValidateCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config;
 
+    @Option(
+            names = "--connect",
+            description = "Asks the brokers too: whether they answer, and whether the topics are there.")
+    private boolean connect;
+
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         PipelineConfig resolved = config.load();
         // what a configuration names must be there too: bundles are read and checked
         Settings.of(resolved);
+        if (connect) {
+            Logging.toConsole();
+            for (String advice : new Preflight(resolved).check()) {
+                spec.commandLine().getErr().println(advice);
+            }
+        }
         spec.commandLine().getOut().print(resolved.describe());
         spec.commandLine().getOut().flush();
         return 0;

@@ -77,15 +77,15 @@ public final class EmbeddedCluster implements AutoCloseable {
     }
 
     /** Starts the job built on {@code environment}; {@link #close} ends it. */
-    public JobClient start(StreamExecutionEnvironment environment, String name) throws Exception {
+    public synchronized JobClient start(StreamExecutionEnvironment environment, String name) throws Exception {
         JobClient job = environment.executeAsync(name);
         jobs.add(job);
         return job;
     }
 
-    /** Cancels the jobs that still run and waits until they have gone. */
+    /** Cancels the jobs that still run and waits until they have gone. May be called twice, by any thread. */
     @Override
-    public void close() {
+    public synchronized void close() {
         for (JobClient job : jobs) {
             stop(job);
         }

@@ -46,7 +46,8 @@ public final class KafkaOutput {
                 .build();
     }
 
-    static Properties properties(SinkConfig.Kafka kafka) {
+    /** Properties of the producer: ours, and over them those of the configuration. */
+    public static Properties properties(SinkConfig.Kafka kafka) {
         Properties properties = new Properties();
         // large batches halve the cost of the sink; latency is bounded by the checkpoint interval anyway
         properties.setProperty("linger.ms", "20");
