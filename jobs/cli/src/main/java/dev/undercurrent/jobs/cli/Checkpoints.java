@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.cli;
 
 import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import java.io.IOException;
+import org.apache.flink.api.common.JobID;
 import org.apache.flink.core.fs.FileStatus;
 import org.apache.flink.core.fs.FileSystem;
 import org.apache.flink.core.fs.Path;
@@ -34,6 +35,12 @@ final class Checkpoints {
             }
         }
         return newest == null ? null : newest.getPath().getParent().toString();
+    }
+
+    /** Deletes the checkpoints that a run made; its savepoint stays. */
+    static void discard(String directory, JobID run) throws IOException {
+        Path checkpoints = new Path(directory, run.toHexString());
+        checkpoints.getFileSystem().delete(checkpoints, true);
     }
 
     private static FileStatus later(FileStatus one, FileStatus other) {

@@ -167,25 +167,35 @@ final class RunCommand implements Callable<Integer> {
         if (done.getCount() == 0) {
             return;
         }
+        boolean saved = checkpoints != null && save(job, checkpoints);
+        cluster.close();
         try {
-            if (checkpoints != null) {
-                say("Stopping; the next run goes on from "
-                        + job.stopWithSavepoint(false, checkpoints, SavepointFormatType.NATIVE)
-                                .get(STOP_SECONDS, TimeUnit.SECONDS)
-                        + ".");
+            if (saved) {
+                // the savepoint stands for itself
+                Checkpoints.discard(checkpoints, job.getJobID());
             }
+            done.await(10, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            say("The checkpoints of this run stay: " + Causes.of(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean save(JobClient job, String checkpoints) {
+        try {
+            say("Stopped; the next run goes on from "
+                    + job.stopWithSavepoint(false, checkpoints, SavepointFormatType.NATIVE)
+                            .get(STOP_SECONDS, TimeUnit.SECONDS)
+                    + ".");
+            return true;
         } catch (ExecutionException | TimeoutException e) {
-            say("Stopping; the next run goes on from the last checkpoint, since the present state cannot be written: "
+            say("Stopped; the next run goes on from the last checkpoint, since the present state could not be written: "
                     + Causes.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        cluster.close();
-        try {
-            done.await(10, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return false;
     }
 
     private void say(String line) {
