@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -25,21 +26,33 @@ import picocli.CommandLine.Spec;
             "Refuses what run would refuse, as far as that needs no connection; a configuration of CSV files or lines that",
             "says nothing of source.kafka need only do for score.",
             "",
-            "Exit codes: 0 valid, 2 not valid; the message names the key, the value found and the values allowed."
+            "Exit codes: 0 valid, 1 no broker answers (--connect), 2 not valid; the message names the key, the value found",
+            "and the values allowed."
         })
 final class ValidateCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigOptions config;
 
+    @Option(
+            names = "--connect",
+            description = "Asks the brokers too: whether they answer, and whether the topics are there.")
+    private boolean connect;
+
     @Spec
     private CommandSpec spec;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         PipelineConfig resolved = config.load();
         // what a configuration names must be there too: bundles and schemas are read and checked
         check(resolved);
+        if (connect) {
+            Logging.toConsole();
+            for (String advice : new Preflight(resolved).check()) {
+                spec.commandLine().getErr().println(advice);
+            }
+        }
         spec.commandLine().getOut().print(resolved.describe());
         spec.commandLine().getOut().flush();
         return 0;

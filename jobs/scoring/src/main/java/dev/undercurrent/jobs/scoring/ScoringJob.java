@@ -23,6 +23,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
@@ -190,10 +191,14 @@ public final class ScoringJob {
                         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_ATTEMPTS, flink.restartAttempts());
             }
         }
-        env.configure(options);
         if (!flink.checkpointInterval().isZero()) {
             env.enableCheckpointing(flink.checkpointInterval().toMillis(), CheckpointingMode.EXACTLY_ONCE);
+            // what was learnt outlives the job, however it ends
+            options.set(
+                    CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                    ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         }
+        env.configure(options);
     }
 
     /** The user's own Flink options come last, so that they win. */

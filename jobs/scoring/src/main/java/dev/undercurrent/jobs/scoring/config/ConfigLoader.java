@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +68,7 @@ public final class ConfigLoader {
 
     private static ObjectNode tree(String yaml) {
         try {
+            refuseAliases(yaml);
             JsonNode tree = YAML.readTree(yaml);
             if (tree == null || tree.isMissingNode() || tree.isNull()) {
                 return YAML.createObjectNode();
@@ -80,6 +83,21 @@ public final class ConfigLoader {
             // without the excerpt of the source that some messages carry: it may hold a secret
             throw new ConfigException("no valid YAML" + where + ": "
                     + e.getOriginalMessage().lines().findFirst().orElse(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException("A text cannot be read", e);
+        }
+    }
+
+    /** An alias would be read as the name of its anchor. */
+    private static void refuseAliases(String yaml) throws IOException {
+        try (YAMLParser parser = (YAMLParser) YAML.createParser(yaml)) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias()) {
+                    throw new ConfigException("*" + parser.getText() + " at line "
+                            + parser.currentTokenLocation().getLineNr()
+                            + " is an alias; allowed: the values themselves, written out");
+                }
+            }
         }
     }
 }

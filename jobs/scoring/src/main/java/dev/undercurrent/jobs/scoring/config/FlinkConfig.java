@@ -19,7 +19,10 @@ public record FlinkConfig(
         @Key(doc = "Time between checkpoints, and so between commits; 0s = none.", initial = "10s")
         Duration checkpointInterval,
 
-        @Key(doc = "URI where checkpoints are kept; absent = in the job manager's memory.")
+        @Key(
+                doc = "URI where checkpoints are kept, such as file:///var/lib/undercurrent; absent = in the job"
+                        + " manager's memory.",
+                pattern = "[a-z][a-z0-9+.-]*:/\\S+")
         String checkpointDirectory,
 
         @Key(doc = "heap, or rocksdb where state exceeds memory.", initial = "heap")

@@ -55,7 +55,7 @@ public record PipelineConfig(
         if (kind == Kind.LOGS && source.format() == SourceConfig.Format.CSV) {
             throw ConfigException.of("source.format", "csv", "avro, avro-plain, json, text where kind is logs");
         }
-        sink = sink.resolved(source.kafka().bootstrap());
+        sink = sink.resolved(source.kafka());
         if (series.interval() != null && series.interval().isZero()) {
             throw ConfigException.of("series.interval", "\"0s\"", "a duration above zero, or none");
         }

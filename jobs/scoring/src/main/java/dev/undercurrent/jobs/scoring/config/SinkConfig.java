@@ -2,6 +2,7 @@ package dev.undercurrent.jobs.scoring.config;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Where verdicts go. */
 public record SinkConfig(
@@ -16,8 +17,8 @@ public record SinkConfig(
         @Key(doc = "Which feeds are written.") Feeds feeds)
         implements Serializable {
 
-    SinkConfig resolved(String defaultBootstrap) {
-        return new SinkConfig(kafka.resolved(defaultBootstrap), format, feeds);
+    SinkConfig resolved(SourceConfig.Kafka source) {
+        return new SinkConfig(kafka.resolved(source), format, feeds);
     }
 
     /** Formats of the records written. */
@@ -39,7 +40,10 @@ public record SinkConfig(
 
     /** The topics that are written. */
     public record Kafka(
-            @Key(doc = "Brokers; default those of the source.", pattern = "\\S+")
+            @Key(
+                    doc = "Brokers; default those of the source, with its security settings (security.*, sasl.*, ssl.*)"
+                            + " where properties do not give others.",
+                    pattern = "\\S+")
             String bootstrap,
 
             @Key(
@@ -55,8 +59,18 @@ public record SinkConfig(
             Map<String, String> properties)
             implements Serializable {
 
-        Kafka resolved(String defaultBootstrap) {
-            return new Kafka(bootstrap == null ? defaultBootstrap : bootstrap, prefix, delivery, properties);
+        Kafka resolved(SourceConfig.Kafka source) {
+            if (bootstrap != null) {
+                return this;
+            }
+            Map<String, String> all = new TreeMap<>();
+            source.properties().forEach((key, value) -> {
+                if (key.matches("(security|sasl|ssl)\\..*")) {
+                    all.put(key, value);
+                }
+            });
+            all.putAll(properties);
+            return new Kafka(source.bootstrap(), prefix, delivery, all);
         }
 
         @Override

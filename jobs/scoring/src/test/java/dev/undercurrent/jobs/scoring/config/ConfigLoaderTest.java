@@ -63,6 +63,23 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void whereTheBrokersAreTheSourcesSoIsTheSecurity() {
+        String source =
+                "source: {kafka: {bootstrap: 'a:1', properties: {sasl.mechanism: PLAIN, ssl.x: y, fetch.max: 1}}}\n";
+
+        assertThat(load(source + "sink: {kafka: {properties: {ssl.x: z, linger.ms: 5}}}")
+                        .sink()
+                        .kafka()
+                        .properties())
+                .isEqualTo(Map.of("sasl.mechanism", "PLAIN", "ssl.x", "z", "linger.ms", "5"));
+        assertThat(load(source + "sink: {kafka: {bootstrap: 'b:1'}}")
+                        .sink()
+                        .kafka()
+                        .properties())
+                .isEmpty();
+    }
+
+    @Test
     void setsOverrideAndKnowThatPropertiesHaveDots() {
         PipelineConfig c = load(
                 "model: {regimes: 2}",
@@ -107,6 +124,8 @@ class ConfigLoaderTest {
                     source: {fields: {values: [a, "*"]}} | source.fields.values is [a, *]; allowed: at least one
                     flink: {parallelism: 2000}      | flink.parallelism is 2000; allowed: at most flink.max-parallelism
                     flink: {checkpoint-interval: 0s}| flink.checkpoint-interval is "0s"; allowed: a duration above
+                    flink: {checkpoint-directory: /var} | flink.checkpoint-directory is "/var"; allowed: text of the form
+                    {a: &x [1], b: *x}              | *x at line 1 is an alias; allowed: the values themselves
                     registry: {properties: {a: b}}  | registry.properties.a is b; allowed: the keys basic.auth.user.info
                     {name: a, name: b}              | no valid YAML at line 1, column 15: Duplicate field 'name'
                     nothing                         | the file is a single value; allowed: a section of keys
