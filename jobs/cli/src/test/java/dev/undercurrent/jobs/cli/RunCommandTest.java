@@ -75,7 +75,9 @@ class RunCommandTest {
     void signal() throws Exception {
         Path temporary = Files.createDirectory(directory.resolve("tmp"));
         try (EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"))) {
-            kafka.createTopic("uc.observations.v1", 1, Map.of());
+            for (String topic : List.of("observations", "scores", "regimes", "forecasts", "incidents", "late", "dlq")) {
+                kafka.createTopic("uc." + topic + ".v1", 1, Map.of());
+            }
             Path told = directory.resolve("told.txt");
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")

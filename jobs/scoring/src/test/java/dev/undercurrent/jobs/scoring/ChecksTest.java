@@ -34,7 +34,7 @@ class ChecksTest {
                 "sink.kafka.properties.acks=maybe | sink.kafka.properties cannot be used: Invalid value maybe",
                 "sink.kafka.properties.enable.idempotence=false | sink.kafka.properties cannot be used: Cannot set a",
                 "source.format=csv | source.fields.columns is []; allowed where a Kafka topic is read as csv",
-                "flink.checkpoint-directory=/tmp/kept | flink.checkpoint-directory cannot be used: The scheme",
+                "flink.checkpoint-directory=file:// | flink.checkpoint-directory cannot be used: ",
                 "flink.properties.execution.checkpointing.interval=often | flink.properties cannot be used: Could not",
                 "registry.url=http://[ | registry.url cannot be used: ",
                 "series.season=1 | series.season is 1; allowed: 2 or more",
