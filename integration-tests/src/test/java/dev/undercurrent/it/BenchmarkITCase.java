@@ -173,7 +173,7 @@ class BenchmarkITCase {
         }
         write("data/valve1/0.csv", text);
         JsonNode report = run("skab", "--no-baselines");
-        JsonNode ours = figures(report, 0, "undercurrent, incidents");
+        JsonNode ours = figures(report, 0, "undercurrent, incidents and changes of regime");
         assertThat(ours.path("changes").asInt()).isEqualTo(2);
         assertThat(ours.path("missed").asInt()).isLessThanOrEqualTo(1);
         assertThat(ours.path("far").asDouble()).isLessThan(20);
