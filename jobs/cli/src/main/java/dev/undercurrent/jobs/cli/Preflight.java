@@ -5,6 +5,7 @@ import dev.undercurrent.jobs.scoring.config.PipelineConfig;
 import dev.undercurrent.jobs.scoring.config.SinkConfig;
 import dev.undercurrent.jobs.scoring.format.Feed;
 import dev.undercurrent.jobs.scoring.sink.KafkaOutput;
+import dev.undercurrent.jobs.scoring.source.AdminProperties;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class Preflight {
         Brokers.mustAnswerSource(config);
         Brokers.mustAnswerSink(config);
         var source = config.source().kafka();
-        try (Admin admin = admin("source.kafka", source.bootstrap(), source.properties())) {
+        try (Admin admin = admin(source.bootstrap(), source.properties())) {
             if (!missing(admin, "source.kafka", source.bootstrap(), List.of(source.topic()))
                     .isEmpty()) {
                 throw new ConfigException("source.kafka.topic is \"" + source.topic() + "\"; the brokers at "
@@ -50,7 +51,7 @@ final class Preflight {
             }
         }
         var sink = config.sink().kafka();
-        try (Admin admin = admin("sink.kafka", sink.bootstrap(), sink.properties())) {
+        try (Admin admin = admin(sink.bootstrap(), sink.properties())) {
             Map<String, String> broker = broker(admin);
             transactions(broker);
             return topics(missing(admin, "sink.kafka", sink.bootstrap(), written()), broker);
@@ -106,22 +107,11 @@ final class Preflight {
         }
     }
 
-    private static Admin admin(String key, String bootstrap, Map<String, String> properties) {
-        Map<String, Object> settings = new HashMap<>();
-        properties.forEach((name, value) -> {
-            if (AdminClientConfig.configNames().contains(name)) {
-                settings.put(name, value);
-            }
-        });
-        settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    private static Admin admin(String bootstrap, Map<String, String> properties) {
+        Map<String, Object> settings = AdminProperties.of(bootstrap, "undercurrent-preflight", properties);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MS);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MS);
-        try {
-            return Admin.create(settings);
-        } catch (RuntimeException e) {
-            throw new ConfigException(key + ".bootstrap is \"" + bootstrap + "\" and its properties are "
-                    + properties.keySet() + "; no client can be made of them: " + Causes.of(e));
-        }
+        return Admin.create(settings);
     }
 
     private static List<String> missing(Admin admin, String key, String bootstrap, List<String> topics)

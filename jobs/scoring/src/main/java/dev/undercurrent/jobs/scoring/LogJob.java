@@ -126,11 +126,7 @@ public final class LogJob {
             VerdictEncoder encoder) {
         return mined.getSideOutput(MineOperator.NUMBERS)
                 .keyBy(Event::series, Types.STRING)
-                .transform(
-                        "score",
-                        OutRecord.TYPE,
-                        new ScoreOperator(
-                                settings, config.series().maxSeries(), Settings.noDataAfter(config.series()), encoder))
+                .transform("score", OutRecord.TYPE, ScoringJob.operator(settings, config, encoder))
                 .uid("score-v1");
     }
 }

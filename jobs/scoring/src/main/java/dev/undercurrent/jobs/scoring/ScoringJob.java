@@ -150,12 +150,12 @@ public final class ScoringJob {
             PipelineConfig config,
             VerdictEncoder encoder) {
         return events.keyBy(Event::series, Types.STRING)
-                .transform(
-                        "score",
-                        OutRecord.TYPE,
-                        new ScoreOperator(
-                                settings, config.series().maxSeries(), Settings.noDataAfter(config.series()), encoder))
+                .transform("score", OutRecord.TYPE, operator(settings, config, encoder))
                 .uid("score-v1");
+    }
+
+    static ScoreOperator operator(ScorerSettings settings, PipelineConfig config, VerdictEncoder encoder) {
+        return new ScoreOperator(settings, config.series().maxSeries(), Settings.noDataAfter(config.series()), encoder);
     }
 
     private static void configure(StreamExecutionEnvironment env, PipelineConfig config) {

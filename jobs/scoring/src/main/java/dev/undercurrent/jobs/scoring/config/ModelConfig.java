@@ -60,7 +60,7 @@ public record ModelConfig(
 
         @Key(
                 doc =
-                        "Past of each series that tells its regimes apart, by shape and under their old number: profile (as of"
+                        "Past of each series that tells its regimes apart where it has one channel, by shape and under their old number: profile (as of"
                                 + " model.profile), none, standard (the last 1,000 rows), deep (4,000), or a number of rows from 200 to"
                                 + " 32,000. About 30 and 111 KB per series and value.",
                 initial = "profile")
