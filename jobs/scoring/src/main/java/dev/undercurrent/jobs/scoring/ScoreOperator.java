@@ -64,7 +64,6 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     private transient boolean restored;
     private transient boolean inPlace;
     private transient PutOff putOff;
-    private transient Emission emission;
     private transient String model;
     private transient KeyStateSerializer measuring;
     private transient DataOutputSerializer measured;
@@ -120,7 +119,6 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         if (restored && silences.begin()) {
             onEveryKey((series, each) -> silences.await(heard(each.value())));
         }
-        emission = new Emission();
         model = settings.modelId().toString();
         boolean heavy = settings.network() != null
                 || settings.past() != null
@@ -145,7 +143,6 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     public void processElement(StreamRecord<Event> element) throws Exception {
         Event event = element.getValue();
         var arrival = new Arrival(new Reading(event.time(), event.values()), event.partition(), event.offset());
-        emission.series = event.series();
         if (!inPlace && putOff.holds(event.series())) {
             settle();
         }
@@ -160,7 +157,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
                         "too-many-series",
                         "this task holds " + counts.activeKeys() + " series; allowed: " + share
                                 + " (series.max-series divided by the parallelism)",
-                        emission);
+                        new Emission(event.series(), null));
                 return;
             }
             key = states.start(event.series(), event.values().length);
@@ -173,7 +170,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
                     event,
                     "wrong-number-of-values",
                     event.values().length + " values; allowed for this series: " + key.channels(),
-                    emission);
+                    new Emission(event.series(), key));
             return;
         }
         KeyState carried = states.carryOn(key);
@@ -181,8 +178,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
             settle();
         }
         carried.touch(time.now());
-        emission.key = carried;
-        states.accept(carried, arrival, emission);
+        states.accept(carried, arrival, new Emission(event.series(), carried));
         if (!awaited) {
             silences.await(heard(carried));
         }
@@ -263,9 +259,8 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         if (!time.silent(timer, heard(key))) {
             return;
         }
-        emission.series = timer.getKey();
-        emission.key = states.carryOn(key);
-        states.forget(emission.key, emission);
+        KeyState carried = states.carryOn(key);
+        states.forget(carried, new Emission(timer.getKey(), carried));
         state.clear();
         counts.activeKeys(counts.activeKeys() - 1);
         counts.expired.inc();
@@ -280,7 +275,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         Verdict verdict = states.silence(states.carryOn(key), heard(key) + noDataAfter);
         if (verdict != null) {
             counts.silent.inc();
-            emission.silent(timer.getKey(), verdict);
+            new Emission(timer.getKey(), key).silent(verdict);
         }
     }
 
@@ -306,9 +301,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
     private void drain(String series, ValueState<KeyState> each) throws IOException {
         KeyState key = states.carryOn(each.value());
         if (key.waiting() > 0) {
-            emission.series = series;
-            emission.key = key;
-            states.drain(key, emission);
+            states.drain(key, new Emission(series, key));
             states.settle(new KeyState[] {key}, 1);
             each.update(key);
         }
@@ -318,43 +311,54 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         return new ValueStateDescriptor<>(STATE, new KeyStateSerializer(settings));
     }
 
-    /** Hands what became of the arrivals of the present key to the encoder, and counts it. */
+    /**
+     * Hands what became of the arrivals of a key to the encoder, and counts it. It lives for one event, as its records do: in an
+     * object that lives on, every reference written would cost a collector's barrier.
+     */
     private final class Emission implements Outcome, Consumer<OutRecord> {
 
-        private final StreamRecord<OutRecord> record = new StreamRecord<>(null);
-        private String series;
-        private KeyState key;
+        private static final long NO_TIME = Long.MIN_VALUE;
+
+        private final String series;
+        private final KeyState key;
+        private long time;
+
+        Emission(String series, KeyState key) {
+            this.series = series;
+            this.key = key;
+            this.time = NO_TIME;
+        }
 
         @Override
         public void scored(Arrival arrival, Verdict verdict) {
             counts.scored(verdict, key.restarts() > 0);
-            record.setTimestamp(StreamTime.millis(verdict.time()));
+            time = StreamTime.millis(verdict.time());
             encoder.scored(event(arrival), verdict, model, this);
         }
 
         @Override
         public void late(Arrival arrival, long clock) {
             counts.late.inc();
-            record.eraseTimestamp();
+            time = NO_TIME;
             encoder.late(event(arrival), clock - settings.lateness(), this);
         }
 
         @Override
         public void duplicate(Arrival arrival) {
             counts.duplicates.inc();
-            record.eraseTimestamp();
+            time = NO_TIME;
             encoder.duplicate(event(arrival), this);
         }
 
         @Override
         public void ended(Ending ending) {
-            record.setTimestamp(StreamTime.millis(ending.time()));
+            time = StreamTime.millis(ending.time());
             encoder.ended(series, ending, model, this);
         }
 
-        void silent(String silent, Verdict verdict) {
-            record.setTimestamp(StreamTime.millis(verdict.time()));
-            encoder.silent(silent, verdict, model, this);
+        void silent(Verdict verdict) {
+            time = StreamTime.millis(verdict.time());
+            encoder.silent(series, verdict, model, this);
         }
 
         private Event event(Arrival arrival) {
@@ -365,7 +369,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         @Override
         public void accept(OutRecord out) {
             counts.out();
-            output.collect(record.replace(out));
+            output.collect(time == NO_TIME ? new StreamRecord<>(out) : new StreamRecord<>(out, time));
         }
     }
 }

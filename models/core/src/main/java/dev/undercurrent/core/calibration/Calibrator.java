@@ -1,6 +1,7 @@
 package dev.undercurrent.core.calibration;
 
 import dev.undercurrent.core.math.Elementary;
+import dev.undercurrent.core.math.Sums;
 
 /**
  * Maps the tail probability that a model claims to the one that the key's own past confirms.
@@ -63,20 +64,14 @@ public final class Calibrator {
      * @return in (0, 1]
      */
     public static double pValue(float[] s, double tail) {
-        double total = PRIOR;
-        for (int i = 0; i <= COUNT; i++) {
-            total += s[i];
-        }
+        double total = PRIOR + Sums.of(s, 0, BINS) + s[COUNT];
         double below = s[COUNT] + PRIOR * TAIL;
         if (tail < TAIL) {
             return Math.max(below / total * survival(s, excess(tail)), SMALLEST);
         }
         double at = (tail - TAIL) / WIDTH;
         int bin = Math.min((int) at, BINS - 1);
-        for (int i = 0; i < bin; i++) {
-            below += s[i] + PRIOR * WIDTH;
-        }
-        below += (at - bin) * (s[bin] + PRIOR * WIDTH);
+        below += Sums.of(s, 0, bin) + (at - bin) * s[bin] + at * (PRIOR * WIDTH);
         return Math.min(1, below / total);
     }
 
@@ -111,11 +106,7 @@ public final class Calibrator {
         } else {
             s[Math.min((int) ((tail - TAIL) / WIDTH), BINS - 1)]++;
         }
-        double total = 0;
-        for (int i = 0; i <= COUNT; i++) {
-            total += s[i];
-        }
-        if (total >= MEMORY) {
+        if (Sums.of(s, 0, BINS) + s[COUNT] >= MEMORY) {
             for (int i = 0; i <= COUNT; i++) {
                 s[i] *= 0.5f;
             }

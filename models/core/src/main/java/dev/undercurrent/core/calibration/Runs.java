@@ -79,8 +79,11 @@ public final class Runs {
                 most = Math.max(most, update(s, c * FIELDS, values[c], rate));
             }
         }
+        if (most <= shared) {
+            return 0;
+        }
         double supported = SUPPORT * Elementary.log(events + 1.0) * LOG10_E;
-        return Math.min(Math.max(0, most - shared), Math.min(supported, Rarity.MAX));
+        return Math.min(most - shared, Math.min(supported, Rarity.MAX));
     }
 
     private static double update(double[] s, int at, double value, double rate) {

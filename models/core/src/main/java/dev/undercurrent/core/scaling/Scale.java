@@ -66,8 +66,7 @@ final class Scale {
         s[at + SEEN] = n;
         double d = x - s[at + MEAN];
         if (n > Standardised.EARLY) {
-            double bound = WINSOR * Math.max(s[at + SCALE], Math.sqrt(s[at + VARIANCE]));
-            d = Math.min(Math.max(d, -bound), bound);
+            d = winsorised(d, s[at + SCALE], s[at + VARIANCE]);
         }
         double step = d / n;
         s[at + MEAN] += step;
@@ -77,6 +76,15 @@ final class Scale {
             s[at + RESOLUTION] = move;
         }
         s[at + LAST] = x;
+    }
+
+    private static double winsorised(double d, double scale, double variance) {
+        // nearly always, and without a root
+        if (Math.abs(d) <= WINSOR * scale) {
+            return d;
+        }
+        double bound = WINSOR * Math.max(scale, Math.sqrt(variance));
+        return Math.min(Math.max(d, -bound), bound);
     }
 
     /** Smallest step between two values seen so far, in the unit of the series; 0 while none was seen. */

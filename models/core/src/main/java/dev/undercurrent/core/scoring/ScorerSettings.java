@@ -344,7 +344,7 @@ public record ScorerSettings(
 
     private String online() {
         return emission.name().toLowerCase(Locale.ROOT) + "/" + regimes
-                + (emission == Emission.AUTOREGRESSIVE ? "/" + order : "")
+                + (emission == Emission.AUTOREGRESSIVE ? "/" + order + "/2" : "")
                 + (emission == Emission.GAUSSIAN ? "" : "/nu" + degreesOfFreedom);
     }
 

@@ -19,6 +19,10 @@ import dev.undercurrent.core.state.StateCodec;
 public final class Autoregressive implements Experts<Autoregressive.State> {
 
     private static final double RIDGE = 1e-4;
+
+    /** Responsibility below which nothing is learnt: two hundred such events would weigh less than one. */
+    private static final double NEGLIGIBLE = 5e-3;
+
     private static final double BEYOND = 1e12;
 
     /** Largest value that enters the lags, so that no moment of them overflows. */
@@ -33,7 +37,7 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
     private final int block;
     private final int row;
     private final State prior;
-    private final AutoregressiveLaws laws;
+    private final ChannelLaws laws;
     private final double[] solution;
 
     /**
@@ -58,8 +62,8 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
         this.floor = floor;
         this.equations = new NormalEquations(order);
         this.block = 1 + equations.length();
-        this.row = order + 3;
-        this.laws = new AutoregressiveLaws(k, channels, order, noise);
+        this.row = order + 2;
+        this.laws = new ChannelLaws(k, channels, noise);
         this.solution = new double[order + 1];
         this.prior = new State(k, channels, order, block);
         double[] mean = new double[channels];
@@ -77,13 +81,13 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
     public static final class State {
         /** [K][channels][1 + normal equations]: mass, then Σ w v vᵀ. */
         final double[] statistics;
-        /** [K][channels][p + 3]: intercept, φ_1..φ_p, scale, log scale. */
+        /** [K][channels][p + 2]: intercept, φ_1..φ_p, scale. */
         final double[] parameters;
         /** [channels][p] last values, the youngest first. */
         final double[] lags;
 
         State(int k, int channels, int p, int block) {
-            this(new double[k * channels * block], new double[k * channels * (p + 3)], new double[channels * p]);
+            this(new double[k * channels * block], new double[k * channels * (p + 2)], new double[channels * p]);
         }
 
         State(double[] statistics, double[] parameters, double[] lags) {
@@ -105,7 +109,7 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
 
     /** Noise variance of expert i. */
     public double noiseVariance(State s, int i, int channel) {
-        double scale = s.parameters[(i * channels + channel) * row + p + 1];
+        double scale = scale(s, i, channel);
         return scale * scale * noise.variance();
     }
 
@@ -131,11 +135,30 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
 
     @Override
     public Components components(State s) {
-        return laws.of(s);
+        for (int i = 0; i < k; i++) {
+            for (int c = 0; c < channels; c++) {
+                laws.show(i, c, mean(s, i, c), scale(s, i, c));
+            }
+        }
+        return laws;
+    }
+
+    /** c + Σ φ_l x_{t−l}. */
+    private double mean(State s, int i, int c) {
+        int at = (i * channels + c) * row;
+        double sum = s.parameters[at];
+        for (int l = 0; l < p; l++) {
+            sum += s.parameters[at + 1 + l] * s.lags[c * p + l];
+        }
+        return sum;
+    }
+
+    private double scale(State s, int i, int c) {
+        return s.parameters[(i * channels + c) * row + p + 1];
     }
 
     private double distance(State s, int i, int c, double y) {
-        double d = (y - laws.mean(s, i, c)) / s.parameters[(i * channels + c) * row + p + 1];
+        double d = (y - mean(s, i, c)) / scale(s, i, c);
         return d * d;
     }
 
@@ -144,13 +167,16 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
         double[] values = ((Reading) x).values();
         for (int i = 0; i < k; i++) {
             double g = responsibilities[i];
+            if (!(g > NEGLIGIBLE)) {
+                continue;
+            }
+            double keep = 1 - g / memory;
             for (int c = 0; c < channels; c++) {
                 double y = values[c];
                 double q = distance(s, i, c, y);
-                if (!(g > 0) || !(q < BEYOND)) {
+                if (!(q < BEYOND)) {
                     continue;
                 }
-                double keep = 1 - g / memory;
                 int at = (i * channels + c) * block;
                 s.statistics[at] = s.statistics[at] * keep + g;
                 equations.add(s.statistics, at + 1, keep, s.lags, c * p, y, g * noise.weight(q));
@@ -169,7 +195,6 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
         System.arraycopy(solution, 0, s.parameters, to, p + 1);
         double scale = Math.max(Math.sqrt(rss / s.statistics[at]), floor);
         s.parameters[to + p + 1] = scale;
-        s.parameters[to + p + 2] = Elementary.log(scale);
     }
 
     @Override
@@ -184,14 +209,14 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
         for (int i = 0; i < k; i++) {
             out[i * m] = 1;
             for (int c = 0; c < channels; c++) {
-                double mean = laws.mean(s, i, c);
+                double mean = mean(s, i, c);
                 boolean missing = Double.isNaN(values[c]);
                 double y = missing ? mean : values[c];
                 double w = missing ? 1 : noise.weight(distance(s, i, c, y));
                 int at = i * m + 1 + c * equations.length();
                 equations.set(out, at, s.lags, c * p, y, w);
                 if (missing) {
-                    double scale = s.parameters[(i * channels + c) * row + p + 1];
+                    double scale = scale(s, i, c);
                     out[at + equations.length() - 1] += scale * scale;
                 }
             }
@@ -235,7 +260,7 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
             if (Double.isNaN(y)) {
                 y = 0;
                 for (int i = 0; i < k; i++) {
-                    y += predicted[i] * laws.mean(s, i, c);
+                    y += predicted[i] * mean(s, i, c);
                 }
             }
             System.arraycopy(s.lags, c * p, s.lags, c * p + 1, p - 1);
@@ -294,7 +319,6 @@ public final class Autoregressive implements Experts<Autoregressive.State> {
             s.parameters[to] = factor * s.parameters[to] + shift * (1 - sum);
             double scale = Math.max(Math.abs(factor) * s.parameters[to + p + 1], floor);
             s.parameters[to + p + 1] = scale;
-            s.parameters[to + p + 2] = Elementary.log(scale);
             equations.rescale(s.statistics, (i * channels + channel) * block + 1, factor, shift);
         }
         for (int l = 0; l < p; l++) {

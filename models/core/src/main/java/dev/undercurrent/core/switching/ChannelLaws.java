@@ -3,26 +3,50 @@ package dev.undercurrent.core.switching;
 import dev.undercurrent.core.Components;
 import dev.undercurrent.core.Observation;
 import dev.undercurrent.core.Reading;
+import dev.undercurrent.core.math.Elementary;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Laws of experts whose channels are independent given the past, each the same noise about a mean. */
-abstract class ChannelLaws implements Components {
+/**
+ * Laws of experts whose channels are independent given the past, each the same noise about a mean.
+ *
+ * <p>They are those of the state that was shown last, whose means and scales are copied: an event asks for them several times.
+ */
+final class ChannelLaws implements Components {
 
-    final int k;
-    final int channels;
-    final Noise noise;
+    private final int k;
+    private final int channels;
+    private final Noise noise;
+
+    /** [channels][K] */
+    private final double[] means;
+
+    /** [channels][K], > 0 */
+    private final double[] scales;
+
+    /** The bound that was asked for last, and the standardised distance where the excess of one channel reaches it. */
+    private double asked = Double.NaN;
+
+    private double reach;
 
     ChannelLaws(int k, int channels, Noise noise) {
         this.k = k;
         this.channels = channels;
         this.noise = noise;
+        this.means = new double[channels * k];
+        this.scales = new double[channels * k];
+        Arrays.fill(scales, 1);
     }
 
-    /** Scale of the noise, > 0. */
-    abstract double scale(int i, int c);
+    /** Mean and scale of expert i in a channel, by the state at hand. */
+    void show(int i, int c, double mean, double scale) {
+        means[c * k + i] = mean;
+        scales[c * k + i] = scale;
+    }
 
-    /** Its logarithm. */
-    abstract double logScale(int i, int c);
+    private double scale(int i, int c) {
+        return scales[c * k + i];
+    }
 
     private double standardised(int i, int c, double x) {
         return (x - mean(i, c)) / scale(i, c);
@@ -53,8 +77,21 @@ abstract class ChannelLaws implements Components {
     }
 
     @Override
+    public boolean densities(Observation x, double[] out) {
+        double[] values = ((Reading) x).values();
+        int present = 0;
+        for (int c = 0; c < channels; c++) {
+            if (!Double.isNaN(values[c])) {
+                noise.densities(values[c], means, scales, c * k, present == 0, out, k);
+                present++;
+            }
+        }
+        return present > 0;
+    }
+
+    @Override
     public double logDensity(int i, int c, double x) {
-        return noise.logDensity(standardised(i, c, x)) - logScale(i, c);
+        return noise.logDensity(standardised(i, c, x)) - Elementary.log(scale(i, c));
     }
 
     @Override
@@ -63,7 +100,7 @@ abstract class ChannelLaws implements Components {
         double sum = 0;
         for (int c = 0; c < channels; c++) {
             if (!Double.isNaN(values[c])) {
-                sum += noise.peak() - logScale(i, c);
+                sum += noise.peak() - Elementary.log(scale(i, c));
             }
         }
         return sum;
@@ -81,6 +118,35 @@ abstract class ChannelLaws implements Components {
             }
             out[i] = product;
         }
+    }
+
+    @Override
+    public double excess(int i, Observation x) {
+        double[] values = ((Reading) x).values();
+        double sum = 0;
+        for (int c = 0; c < channels; c++) {
+            if (!Double.isNaN(values[c])) {
+                sum += noise.peak() - noise.logDensity(standardised(i, c, values[c]));
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public boolean within(double bound, int i, Observation x) {
+        if (channels > 1) {
+            return excess(i, x) < bound;
+        }
+        if (bound != asked) {
+            asked = bound;
+            reach = noise.reach(bound);
+        }
+        return !(Math.abs(standardised(i, 0, ((Reading) x).values()[0])) >= reach);
+    }
+
+    @Override
+    public double mean(int i, int c) {
+        return means[c * k + i];
     }
 
     @Override

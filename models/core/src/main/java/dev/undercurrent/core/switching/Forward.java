@@ -21,14 +21,43 @@ public final class Forward {
      */
     public static void predict(double[] belief, float[] transition, int k, double[] out) {
         Arrays.fill(out, 0, k, 0.0);
-        for (int i = 0; i < k; i++) {
-            double b = belief[i];
-            int row = i * k;
-            for (int j = 0; j < k; j++) {
-                out[j] += b * transition[row + j];
-            }
-        }
+        addMoves(belief, transition, k, out);
         normalise(out, k);
+    }
+
+    /**
+     * out_j ← out_j + Σ_i from_i a_ij, in the order of i; four columns at a time, whose sums stay in registers.
+     *
+     * @param a [k · k], row-major
+     */
+    static void addMoves(double[] from, float[] a, int k, double[] out) {
+        int j = 0;
+        for (; j < k - 3; j += 4) {
+            double sum0 = out[j];
+            double sum1 = out[j + 1];
+            double sum2 = out[j + 2];
+            double sum3 = out[j + 3];
+            int at = j;
+            for (int i = 0; i < k; i++) {
+                double f = from[i];
+                sum0 += f * a[at];
+                sum1 += f * a[at + 1];
+                sum2 += f * a[at + 2];
+                sum3 += f * a[at + 3];
+                at += k;
+            }
+            out[j] = sum0;
+            out[j + 1] = sum1;
+            out[j + 2] = sum2;
+            out[j + 3] = sum3;
+        }
+        for (; j < k; j++) {
+            double sum = out[j];
+            for (int i = 0; i < k; i++) {
+                sum += from[i] * a[i * k + j];
+            }
+            out[j] = sum;
+        }
     }
 
     /**

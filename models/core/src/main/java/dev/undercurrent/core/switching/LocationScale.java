@@ -37,7 +37,7 @@ public final class LocationScale implements Experts<float[]> {
     private final double floor;
     private final int row;
     private final float[] prior;
-    private final LocationScaleLaws laws;
+    private final ChannelLaws laws;
 
     private LocationScale(int k, int channels, Noise noise, double floor, float[] prior) {
         this.k = k;
@@ -46,7 +46,7 @@ public final class LocationScale implements Experts<float[]> {
         this.floor = floor;
         this.row = 1 + FIELDS * channels;
         this.prior = prior;
-        this.laws = new LocationScaleLaws(k, channels, noise);
+        this.laws = new ChannelLaws(k, channels, noise);
     }
 
     /**
@@ -127,8 +127,14 @@ public final class LocationScale implements Experts<float[]> {
     }
 
     @Override
-    public Components components(float[] state) {
-        return laws.of(state);
+    public Components components(float[] s) {
+        for (int i = 0; i < k; i++) {
+            int at = i * row + 1;
+            for (int c = 0; c < channels; c++, at += FIELDS) {
+                laws.show(i, c, s[at + 1], s[at + 2]);
+            }
+        }
+        return laws;
     }
 
     @Override

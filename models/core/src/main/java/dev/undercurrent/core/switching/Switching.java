@@ -96,6 +96,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
                 statistics,
                 new float[3 * channels]);
         state.nextId = prior.nextId();
+        transitions.counted(state);
         if (smoothed != null) {
             smoothed.restart(state, experts);
         }
@@ -106,6 +107,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
     public void restart(SwitchingState<E> s) {
         System.arraycopy(prior.belief(), 0, s.belief, 0, k);
         System.arraycopy(prior.moves(), 0, s.moves, 0, k * k);
+        transitions.counted(s);
         System.arraycopy(prior.ids(), 0, s.ids, 0, k);
         for (int i = 0; i < k; i++) {
             experts.reset(s.experts, i);
@@ -212,6 +214,7 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
         } else {
             transitions.matrix(s, transition);
             smoothed.update(s, transition, posterior, x, weight, experts);
+            transitions.counted(s);
         }
         if (s.steps % CHECK_EVERY == 0) {
             for (int i = 0; i < k; i++) {
@@ -269,7 +272,8 @@ public final class Switching<E> implements Rescalable<SwitchingState<E>> {
 
     @Override
     public StateCodec<SwitchingState<E>> codec() {
-        return new SwitchingCodec<>(k, channels, smoothed == null ? 0 : smoothed.length(), experts.codec());
+        return new SwitchingCodec<>(
+                k, channels, smoothed == null ? 0 : smoothed.length(), transitions, experts.codec());
     }
 
     @Override

@@ -25,12 +25,14 @@ final class SwitchingCodec<E> implements StateCodec<SwitchingState<E>> {
     private final int k;
     private final int channels;
     private final int statistics;
+    private final Transitions transitions;
     private final StateCodec<E> experts;
 
-    SwitchingCodec(int k, int channels, int statistics, StateCodec<E> experts) {
+    SwitchingCodec(int k, int channels, int statistics, Transitions transitions, StateCodec<E> experts) {
         this.k = k;
         this.channels = channels;
         this.statistics = statistics;
+        this.transitions = transitions;
         this.experts = experts;
     }
 
@@ -66,6 +68,7 @@ final class SwitchingCodec<E> implements StateCodec<SwitchingState<E>> {
         s.nextId = nextId;
         s.steps = steps;
         s.change = change;
+        transitions.counted(s);
         return s;
     }
 
@@ -82,6 +85,7 @@ final class SwitchingCodec<E> implements StateCodec<SwitchingState<E>> {
         s.nextId = from.nextId;
         s.steps = from.steps;
         s.change = from.change;
+        System.arraycopy(from.rowShare, 0, s.rowShare, 0, k);
         return s;
     }
 }

@@ -13,6 +13,9 @@ public final class SwitchingState<E> {
     /** [K * K] expected number of moves i → j in memory, without the prior's; row-major. */
     final float[] moves;
 
+    /** [K] 1 / Σ_j (n_ij + prior_ij) of the moves n: derived from them by {@link Transitions}, kept since most rows rest. */
+    final double[] rowShare;
+
     /** [K] regime ids of the slots, per key, never reused. */
     final int[] ids;
 
@@ -38,6 +41,7 @@ public final class SwitchingState<E> {
     SwitchingState(double[] belief, float[] moves, int[] ids, E experts, double[] smoothed, float[] novel) {
         this.belief = belief;
         this.moves = moves;
+        this.rowShare = new double[belief.length];
         this.ids = ids;
         this.experts = experts;
         this.smoothed = smoothed;

@@ -1,10 +1,11 @@
 package dev.undercurrent.core.switching;
 
+import dev.undercurrent.core.math.Sums;
 import java.util.Arrays;
 
 /**
  * Transition rows as the posterior mean under a sticky Dirichlet prior, A_ij = (n_ij + prior_ij) / Σ_j (n_ij + prior_ij),
- * read straight from the counts n of moves: the matrix itself is only made where somebody asks for it.
+ * read straight from the counts n of moves and their sums by row: the matrix itself is only made where somebody asks for it.
  *
  * <p>The time update costs one pass over the counts, learning one over the rows that were left with a probability that
  * matters.
@@ -35,7 +36,7 @@ final class Transitions {
     void matrix(SwitchingState<?> s, float[] out) {
         for (int i = 0; i < k; i++) {
             int row = i * k;
-            double scale = 1 / (prior + total(s.moves, row));
+            double scale = s.rowShare[i];
             for (int j = 0; j < k; j++) {
                 out[row + j] = (float) ((s.moves[row + j] + leave) * scale);
             }
@@ -46,46 +47,19 @@ final class Transitions {
     /** The time update: out_j = Σ_i belief_i A_ij, normalised. */
     void predict(SwitchingState<?> s, double[] out) {
         double[] belief = s.belief;
+        double[] rowShare = s.rowShare;
         float[] moves = s.moves;
         double sum = 0;
         for (int i = 0; i < k; i++) {
-            share[i] = belief[i] / (prior + total(moves, i * k));
+            share[i] = belief[i] * rowShare[i];
             sum += share[i];
         }
         double floor = leave * sum;
-        int j = 0;
-        for (; j < k - 3; j += 4) {
-            fourColumns(moves, j, floor, out);
+        for (int j = 0; j < k; j++) {
+            out[j] = floor + extra * share[j];
         }
-        for (; j < k; j++) {
-            double a = floor + extra * share[j];
-            for (int i = 0; i < k; i++) {
-                a += share[i] * moves[i * k + j];
-            }
-            out[j] = a;
-        }
+        Forward.addMoves(share, moves, k, out);
         Forward.normalise(out, k);
-    }
-
-    /** Four columns of the time update at a time: their sums stay in registers. */
-    private void fourColumns(float[] moves, int j, double floor, double[] out) {
-        double a = floor + extra * share[j];
-        double b = floor + extra * share[j + 1];
-        double c = floor + extra * share[j + 2];
-        double d = floor + extra * share[j + 3];
-        int at = j;
-        for (int i = 0; i < k; i++) {
-            double from = share[i];
-            a += from * moves[at];
-            b += from * moves[at + 1];
-            c += from * moves[at + 2];
-            d += from * moves[at + 3];
-            at += k;
-        }
-        out[j] = a;
-        out[j + 1] = b;
-        out[j + 2] = c;
-        out[j + 3] = d;
     }
 
     /**
@@ -135,6 +109,7 @@ final class Transitions {
                 moves[row + j] = (float) (moves[row + j] * (keep + move) + leave * move);
             }
             moves[row + i] = (float) (moves[row + i] + b * extra * ratio[i]);
+            counted(s, i);
         }
     }
 
@@ -157,31 +132,23 @@ final class Transitions {
         return a + b + (c + d);
     }
 
-    /** Sum of a row of counts in a fixed order, in four parts that do not wait for one another. */
-    private double total(float[] moves, int row) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int end = row + k;
-        int j = row;
-        for (; j < end - 3; j += 4) {
-            a += moves[j];
-            b += moves[j + 1];
-            c += moves[j + 2];
-            d += moves[j + 3];
-        }
-        for (; j < end; j++) {
-            a += moves[j];
-        }
-        return a + b + (c + d);
-    }
-
     /** Forgets the moves from and to a slot. */
     void forget(SwitchingState<?> s, int slot) {
         Arrays.fill(s.moves, slot * k, (slot + 1) * k, 0);
         for (int j = 0; j < k; j++) {
             s.moves[j * k + slot] = 0;
         }
+        counted(s);
+    }
+
+    /** To be told wherever counts of moves were written from outside. */
+    void counted(SwitchingState<?> s) {
+        for (int i = 0; i < k; i++) {
+            counted(s, i);
+        }
+    }
+
+    private void counted(SwitchingState<?> s, int i) {
+        s.rowShare[i] = 1 / (prior + Sums.of(s.moves, i * k, (i + 1) * k));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.undercurrent.core.Reading;
 import dev.undercurrent.core.Seeded;
+import dev.undercurrent.core.state.ByteSink;
+import dev.undercurrent.core.state.ByteSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,13 @@ class ChainRuleTest {
         return -StrictMath.log(joint);
     }
 
+    /** The state as its bytes tell it, with all that is derived from them. */
+    private static <E> SwitchingState<E> reread(Switching<E> model, SwitchingState<E> state) {
+        var sink = new ByteSink(1024);
+        model.codec().write(state, sink);
+        return model.codec().read(new ByteSource(sink.toBytes()));
+    }
+
     private static double gaussian(double x, double mean, double scale) {
         double z = (x - mean) / scale;
         return -0.5 * z * z - StrictMath.log(scale) - 0.5 * StrictMath.log(2 * Math.PI);
@@ -64,7 +73,7 @@ class ChainRuleTest {
                 sum += model.step(state, new Reading(t, new double[] {x[t]}));
             }
             double expected = minusLogJoint(transition, k, events, (t, i) -> gaussian(x[t], mean[i][0], scale[i][0]));
-            // the log of a scale is kept as a float
+            // rows of float transitions sum to 1 within 1e-7
             assertThat(sum).isCloseTo(expected, within(events * 2e-7));
         });
     }
@@ -78,14 +87,15 @@ class ChainRuleTest {
             int events = 2 + size % 5;
             var experts = new Autoregressive(k, 1, p, GAUSSIAN, 0.01);
             var learnt = new Switching<>(experts, Learning.filtered(50, 10, k));
-            var state = learnt.start();
+            var trained = learnt.start();
             for (int t = 0; t < 60; t++) {
-                learnt.observe(state, new Reading(t, new double[] {random.nextDouble() * Math.floorDiv(t, 20)}), 1);
+                learnt.observe(trained, new Reading(t, new double[] {random.nextDouble() * Math.floorDiv(t, 20)}), 1);
             }
             // from here on parameters are fixed, and the past is what the lags hold; the belief is the start's
             var model = new Switching<>(experts, Learning.none(3, 1));
-            java.util.Arrays.fill(state.moves, 0);
-            java.util.Arrays.fill(state.belief, 1.0 / k);
+            java.util.Arrays.fill(trained.moves, 0);
+            java.util.Arrays.fill(trained.belief, 1.0 / k);
+            var state = reread(model, trained);
             float[] transition = model.transition(state);
             double[] x = new double[p + events];
             for (int l = 1; l <= p; l++) {
