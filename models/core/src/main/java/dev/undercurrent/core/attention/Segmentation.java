@@ -40,9 +40,16 @@ final class Segmentation {
     private final double[] distances;
     private final int capacity;
     private final int channels;
+    private final boolean divides;
 
     /** @param capacity most windows of a segment that are held */
     Segmentation(int channels, int capacity) {
+        this(channels, capacity, true);
+    }
+
+    /** @param divides false where rows are only to be kept: then there is one segment, at a third of the cost less */
+    Segmentation(int channels, int capacity, boolean divides) {
+        this.divides = divides;
         this.channels = channels;
         this.capacity = capacity;
         this.votes = new Votes(NEAREST, WIDTH, MARGIN, capacity);
@@ -95,6 +102,9 @@ final class Segmentation {
         boolean unitsChanged = s.past.push(time, row);
         s.products.push(s.past, unitsChanged);
         s.rows++;
+        if (!divides) {
+            return -1;
+        }
         enter(s, unitsChanged);
         int age = shifted(s);
         if (age < 0) {

@@ -24,14 +24,26 @@ public final class WindowMemory implements SequenceModel<WindowMemory.State> {
     private final Segmentation segmentation;
     private final Followers followers;
 
-    /** @param channels ≥ 1 */
+    /**
+     * A memory that tells regimes.
+     *
+     * @param channels ≥ 1
+     */
     public WindowMemory(MemorySettings settings, int channels) {
+        this(settings, channels, true);
+    }
+
+    /**
+     * @param channels ≥ 1
+     * @param regimes false where nobody asks for them: there is one then, and looking for neighbours is saved
+     */
+    public WindowMemory(MemorySettings settings, int channels, boolean regimes) {
         if (channels < 1) {
             throw new IllegalArgumentException("channels " + channels + "; allowed: at least 1");
         }
         this.channels = channels;
         this.capacity = settings.windows();
-        this.segmentation = new Segmentation(channels, capacity);
+        this.segmentation = new Segmentation(channels, capacity, regimes);
         this.followers = new Followers(channels);
     }
 

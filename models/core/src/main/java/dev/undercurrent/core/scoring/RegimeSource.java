@@ -37,7 +37,12 @@ final class RegimeSource {
             found = model.name(m).equals(name) ? m : found;
         }
         this.member = found;
-        this.remembers = experts == null && found > 0 && model.channels() == 1;
+        this.remembers = found > 0 && ofMemory(experts != null, model.channels());
+    }
+
+    /** True where the regimes are those of a window memory, if the key has one; with or without networks to choose among. */
+    static boolean ofMemory(boolean experts, int channels) {
+        return !experts && channels == 1;
     }
 
     private WindowMemory.State of(KeyState s) {

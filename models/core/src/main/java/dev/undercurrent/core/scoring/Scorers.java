@@ -52,7 +52,9 @@ public final class Scorers {
         }
         if (settings.past() != null) {
             members.add(new Member<>(
-                    RegimeSource.MEMORY, new WindowMemory(settings.past(), channels), new AnalogueForecaster()));
+                    RegimeSource.MEMORY,
+                    new WindowMemory(settings.past(), channels, RegimeSource.ofMemory(experts != null, channels)),
+                    new AnalogueForecaster()));
         }
         var model = new Ensemble(members, channels, settings.horizon());
         return new EventScorer(model, chain, new RegimeSource(model, chain, experts), settings, channels);

@@ -109,8 +109,33 @@ class WindowMemoryTest {
     }
 
     private byte[] bytes(WindowMemory.State s) {
+        return bytes(memory, s);
+    }
+
+    private static byte[] bytes(WindowMemory memory, WindowMemory.State s) {
         var out = new ByteSink(64);
         memory.codec().write(s, out);
         return out.toBytes();
+    }
+
+    @Test
+    @DisplayName("Without regimes its law is the same bit for bit, its state smaller and its regime one")
+    void withoutRegimes() {
+        SplittableRandom random = new SplittableRandom(4);
+        WindowMemory told = new WindowMemory(new MemorySettings(400), 2);
+        WindowMemory untold = new WindowMemory(new MemorySettings(400), 2, false);
+        WindowMemory.State a = told.start();
+        WindowMemory.State b = untold.start();
+        for (int t = 0; t < 1500; t++) {
+            double wave = t < 700 ? Math.sin(0.4 * t) : t % 17 / 8.0;
+            double[] values = {wave + 0.1 * random.nextGaussian(), wave + 0.1 * random.nextGaussian()};
+            Reading x = new Reading(t, values);
+            assertThat(untold.predict(b).surprisal(x)).isEqualTo(told.predict(a).surprisal(x));
+            told.observe(a, x, 1);
+            untold.observe(b, x, 1);
+        }
+        assertThat(a.regime()).isPositive();
+        assertThat(b.regime()).isZero();
+        assertThat(bytes(untold, b)).hasSizeLessThan(bytes(told, a).length);
     }
 }
