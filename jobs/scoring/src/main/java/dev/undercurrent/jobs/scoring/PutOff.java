@@ -17,13 +17,22 @@ final class PutOff {
 
     private final String[] series = new String[MOST];
     private final KeyState[] keys = new KeyState[MOST];
-    private final Set<String> names = new HashSet<>();
+    /** Null where nobody asks for them. */
+    private final Set<String> names;
+
     private int size;
+
+    /** @param asked whether {@link #holds} will be asked */
+    PutOff(boolean asked) {
+        names = asked ? new HashSet<>() : null;
+    }
 
     void add(String name, KeyState key) {
         series[size] = name;
         keys[size++] = key;
-        names.add(name);
+        if (names != null) {
+            names.add(name);
+        }
     }
 
     boolean holds(String name) {
@@ -57,7 +66,9 @@ final class PutOff {
     void clear() {
         Arrays.fill(series, 0, size, null);
         Arrays.fill(keys, 0, size, null);
-        names.clear();
+        if (names != null) {
+            names.clear();
+        }
         size = 0;
     }
 }

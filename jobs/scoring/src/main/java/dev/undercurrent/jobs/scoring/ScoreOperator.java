@@ -84,13 +84,13 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         super.initializeState(context);
         state = getPartitionedState(descriptor());
         states = new KeyStates(settings);
-        putOff = new PutOff();
         measuring = new KeyStateSerializer(settings);
         measured = new DataOutputSerializer(1024);
         restored = context.isRestored();
         silences = new Silences(noDataAfter, context.getOperatorStateStore());
         // the heap hands out the object that it keeps, copied before if a snapshot still needs it
         inPlace = getKeyedStateBackend() instanceof HeapKeyedStateBackend;
+        putOff = new PutOff(!inPlace);
         counts = new ScoreMetrics(getMetricGroup(), settings.modelId().toString());
         try (var keys = getKeyedStateBackend().getKeys(STATE, VoidNamespace.INSTANCE)) {
             counts.activeKeys(keys.count());

@@ -1,6 +1,7 @@
 package dev.undercurrent.core.attention;
 
 import dev.undercurrent.core.math.Kernel;
+import dev.undercurrent.core.network.Affine;
 import dev.undercurrent.core.network.Weights;
 import java.util.Arrays;
 

@@ -96,6 +96,9 @@ public interface Kernel {
     /** v_i ← v_i / (1 + e^(−v_i)) for from ≤ i &lt; to. */
     void silu(float[] v, int from, int to);
 
+    /** v_i ← log(1 + e^(v_i)) for from ≤ i &lt; to. */
+    void softplus(float[] v, int from, int to);
+
     /** v_i ← e^(v_i) for from ≤ i &lt; to. */
     void exp(float[] v, int from, int to);
 }

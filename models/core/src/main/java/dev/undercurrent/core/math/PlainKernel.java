@@ -64,6 +64,13 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
+    public void softplus(float[] v, int from, int to) {
+        for (int i = from; i < to; i++) {
+            v[i] = Activation.softplus(v[i]);
+        }
+    }
+
+    @Override
     public void exp(float[] v, int from, int to) {
         for (int i = from; i < to; i++) {
             v[i] = Activation.exp(v[i]);

@@ -109,6 +109,49 @@ final class VectorActivations {
         }
     }
 
+    static void softplus(float[] v, int from, int to) {
+        int i = from;
+        for (; i + W <= to; i += W) {
+            IntVector bits = FloatVector.fromArray(WIDE, v, i).reinterpretAsInts();
+            FloatVector x = bits.lanewise(VectorOperators.AND, MAGNITUDE)
+                    .lanewise(VectorOperators.MIN, Activation.EXP_BOUND)
+                    .lanewise(VectorOperators.OR, SIGN)
+                    .reinterpretAsFloats();
+            FloatVector shifted = x.fma(FloatVector.broadcast(WIDE, LOG2_E), FloatVector.broadcast(WIDE, SHIFT));
+            FloatVector steps = shifted.sub(SHIFT);
+            FloatVector r = steps.fma(FloatVector.broadcast(WIDE, -LN2_HIGH), x);
+            r = steps.fma(FloatVector.broadcast(WIDE, -LN2_LOW), r);
+            FloatVector q =
+                    r.fma(FloatVector.broadcast(WIDE, Activation.Q4), FloatVector.broadcast(WIDE, Activation.Q3));
+            q = q.fma(r, FloatVector.broadcast(WIDE, Activation.Q2));
+            q = q.fma(r, FloatVector.broadcast(WIDE, Activation.Q1));
+            q = q.fma(r, FloatVector.broadcast(WIDE, Activation.Q0));
+            FloatVector p = r.mul(r).fma(q, r);
+            IntVector n = shifted.reinterpretAsInts().sub(SHIFT_BITS);
+            IntVector half = n.lanewise(VectorOperators.ASHR, 1);
+            FloatVector low =
+                    half.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA).reinterpretAsFloats();
+            FloatVector high = n.sub(half)
+                    .add(BIAS)
+                    .lanewise(VectorOperators.LSHL, MANTISSA)
+                    .reinterpretAsFloats();
+            FloatVector e = p.add(1f).mul(low).mul(high);
+            FloatVector s = e.div(e.add(2f));
+            FloatVector z = s.mul(s);
+            FloatVector l =
+                    z.fma(FloatVector.broadcast(WIDE, Activation.L4), FloatVector.broadcast(WIDE, Activation.L3));
+            l = l.fma(z, FloatVector.broadcast(WIDE, Activation.L2));
+            l = l.fma(z, FloatVector.broadcast(WIDE, Activation.L1));
+            l = l.fma(z, FloatVector.broadcast(WIDE, Activation.L0));
+            FloatVector positive = bits.lanewise(VectorOperators.AND_NOT, bits.lanewise(VectorOperators.ASHR, 31))
+                    .reinterpretAsFloats();
+            s.fma(l, positive).intoArray(v, i);
+        }
+        for (; i < to; i++) {
+            v[i] = Activation.softplus(v[i]);
+        }
+    }
+
     static void tanh(float[] v, int from, int to) {
         int i = from;
         for (; i + W <= to; i += W) {

@@ -110,6 +110,11 @@ final class VectorKernel implements Kernel {
     }
 
     @Override
+    public void softplus(float[] v, int from, int to) {
+        VectorActivations.softplus(v, from, to);
+    }
+
+    @Override
     public void exp(float[] v, int from, int to) {
         VectorActivations.exp(v, from, to);
     }

@@ -41,6 +41,11 @@ final class VectorSums {
                 fourByFour(columns, o, xs, k, inputs, ys, at);
             }
         }
+        for (; o + 2 * W <= outputs; o += 2 * W) {
+            for (int k = 0; k < grouped; k += 4) {
+                twoByFour(columns, o, xs, k, inputs, ys, at);
+            }
+        }
         for (; o + W <= outputs; o += W) {
             for (int k = 0; k < grouped; k += 4) {
                 oneByFour(columns, o, xs, k, inputs, ys, at);
@@ -168,6 +173,47 @@ final class VectorSums {
         b.intoArray(ys[k + 1], at + o);
         c.intoArray(ys[k + 2], at + o);
         d.intoArray(ys[k + 3], at + o);
+    }
+
+    /** Two vectors of outputs of each of four keys. */
+    private static void twoByFour(float[][] columns, int o, float[][] xs, int k, int inputs, float[][] ys, int at) {
+        float[] xa = xs[k];
+        float[] xb = xs[k + 1];
+        float[] xc = xs[k + 2];
+        float[] xd = xs[k + 3];
+        FloatVector a0 = FloatVector.fromArray(WIDE, ys[k], at + o);
+        FloatVector a1 = FloatVector.fromArray(WIDE, ys[k], at + o + W);
+        FloatVector b0 = FloatVector.fromArray(WIDE, ys[k + 1], at + o);
+        FloatVector b1 = FloatVector.fromArray(WIDE, ys[k + 1], at + o + W);
+        FloatVector c0 = FloatVector.fromArray(WIDE, ys[k + 2], at + o);
+        FloatVector c1 = FloatVector.fromArray(WIDE, ys[k + 2], at + o + W);
+        FloatVector d0 = FloatVector.fromArray(WIDE, ys[k + 3], at + o);
+        FloatVector d1 = FloatVector.fromArray(WIDE, ys[k + 3], at + o + W);
+        for (int j = 0; j < inputs; j++) {
+            float[] column = columns[j];
+            FloatVector w0 = FloatVector.fromArray(WIDE, column, o);
+            FloatVector w1 = FloatVector.fromArray(WIDE, column, o + W);
+            FloatVector va = FloatVector.broadcast(WIDE, xa[j]);
+            a0 = va.fma(w0, a0);
+            a1 = va.fma(w1, a1);
+            FloatVector vb = FloatVector.broadcast(WIDE, xb[j]);
+            b0 = vb.fma(w0, b0);
+            b1 = vb.fma(w1, b1);
+            FloatVector vc = FloatVector.broadcast(WIDE, xc[j]);
+            c0 = vc.fma(w0, c0);
+            c1 = vc.fma(w1, c1);
+            FloatVector vd = FloatVector.broadcast(WIDE, xd[j]);
+            d0 = vd.fma(w0, d0);
+            d1 = vd.fma(w1, d1);
+        }
+        a0.intoArray(ys[k], at + o);
+        a1.intoArray(ys[k], at + o + W);
+        b0.intoArray(ys[k + 1], at + o);
+        b1.intoArray(ys[k + 1], at + o + W);
+        c0.intoArray(ys[k + 2], at + o);
+        c1.intoArray(ys[k + 2], at + o + W);
+        d0.intoArray(ys[k + 3], at + o);
+        d1.intoArray(ys[k + 3], at + o + W);
     }
 
     /** Four vectors of outputs of each of four keys. */

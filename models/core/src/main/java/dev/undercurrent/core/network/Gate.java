@@ -1,39 +1,39 @@
 package dev.undercurrent.core.network;
 
-import dev.undercurrent.core.math.Elementary;
 import dev.undercurrent.core.math.Kernel;
 
-/** How the heads turn outputs of a network into shares and positive numbers. */
+/** How the heads weigh candidates against each other: softmax(logits). */
 final class Gate {
 
-    private Gate() {}
+    private final Kernel kernel;
+    private final int n;
+    /** [≥ n]; what lies beyond n fills a vector and is of no account. */
+    private final float[] shares;
 
-    /**
-     * Σ_i softmax(logits)_i candidates_i over the first n, summed in index order.
-     *
-     * @param logits [≥ n], destroyed
-     */
-    static float mean(Kernel kernel, float[] logits, float[] candidates, int n) {
+    /** @param n candidates */
+    Gate(Kernel kernel, int n) {
+        this.kernel = kernel;
+        this.n = n;
+        this.shares = new float[Affine.room(n)];
+    }
+
+    /** Σ_i softmax(logits)_i candidates_i, summed in index order; {@code logits} [≥ n]. */
+    float mean(float[] logits, float[] candidates) {
         float largest = logits[0];
         for (int i = 1; i < n; i++) {
             largest = Math.max(largest, logits[i]);
         }
         for (int i = 0; i < n; i++) {
-            logits[i] -= largest;
+            shares[i] = logits[i] - largest;
         }
-        kernel.exp(logits, 0, n);
+        kernel.exp(shares, 0, shares.length);
         float sum = 0;
         float weighted = 0;
         for (int i = 0; i < n; i++) {
-            sum += logits[i];
-            weighted += logits[i] * candidates[i];
+            sum += shares[i];
+            weighted += shares[i] * candidates[i];
         }
         return weighted / sum;
-    }
-
-    /** log(1 + e^v). */
-    static double softplus(double v) {
-        return Math.max(v, 0) + Elementary.log1p(Elementary.exp(-Math.abs(v)));
     }
 
     static double clamp(double v, double low, double high) {

@@ -27,7 +27,10 @@ public final class HorizonHead {
     public static final int PROJECTED = NetworkSpec.HORIZON_HIDDEN;
 
     /** Numbers that quantiles are made of. */
-    static final int OUTPUTS = SeasonalFeatures.HORIZON_CANDIDATES + 2 + QUANTILES - 1;
+    private static final int OUTPUTS = SeasonalFeatures.HORIZON_CANDIDATES + 2 + QUANTILES - 1;
+
+    /** Length of an array that holds them. */
+    static final int ROOM = Affine.room(OUTPUTS);
 
     private static final double[] LEVELS = {0.02, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.98};
     private static final int INPUTS = SeasonalFeatures.HORIZON_INPUTS;
@@ -37,15 +40,14 @@ public final class HorizonHead {
 
     private final Kernel kernel;
     private final int stateLength;
-    private final float[][] stateColumns;
-    private final float[] stateBias;
-    private final float[][] featureColumns;
-    private final float[] featureBias;
-    private final float[][] hiddenColumns;
-    private final float[] hiddenBias;
-    private final float[][] outColumns;
-    private final float[] outBias;
-    private final float[] logits = new float[GATES];
+    private final Affine stateLayer;
+    private final Affine featureLayer;
+    private final Affine hiddenLayer;
+    private final Affine outLayer;
+    private final Gate gate;
+    /** [≥ 10] */
+    private final float[] increments = new float[Affine.room(QUANTILES - 1)];
+
     private float[][] first = {};
     private float[][] second = {};
 
@@ -57,14 +59,11 @@ public final class HorizonHead {
     public HorizonHead(Weights weights, int stateLength, Kernel kernel) {
         this.kernel = kernel;
         this.stateLength = stateLength;
-        stateColumns = weights.columns("horizon.state.weight", PROJECTED, stateLength);
-        stateBias = weights.get("horizon.state.bias", PROJECTED);
-        featureColumns = weights.columns("horizon.features.weight", PROJECTED, INPUTS);
-        featureBias = weights.get("horizon.features.bias", PROJECTED);
-        hiddenColumns = weights.columns("horizon.hidden.weight", HIDDEN, PROJECTED);
-        hiddenBias = weights.get("horizon.hidden.bias", HIDDEN);
-        outColumns = weights.columns("horizon.out.weight", OUTPUTS, HIDDEN);
-        outBias = weights.get("horizon.out.bias", OUTPUTS);
+        stateLayer = Affine.of(weights, "horizon.state", PROJECTED, stateLength, kernel);
+        featureLayer = Affine.of(weights, "horizon.features", PROJECTED, INPUTS, kernel);
+        hiddenLayer = Affine.of(weights, "horizon.hidden", HIDDEN, PROJECTED, kernel);
+        outLayer = Affine.padded(weights, "horizon.out", OUTPUTS, HIDDEN, kernel);
+        gate = new Gate(kernel, GATES);
     }
 
     /** [{@value #QUANTILES}] the probabilities of the quantiles: .02, .1, .2, …, .9, .98. */
@@ -84,8 +83,7 @@ public final class HorizonHead {
      * @param projected [{@value #PROJECTED}], written
      */
     public void project(float[] y, float[] projected) {
-        System.arraycopy(stateBias, 0, projected, 0, PROJECTED);
-        kernel.accumulate(stateColumns, y, stateLength, projected);
+        stateLayer.apply(y, projected);
     }
 
     /**
@@ -97,49 +95,46 @@ public final class HorizonHead {
      * @param quantiles [≥ n][{@value #QUANTILES}], written, ascending
      */
     public void quantiles(float[][] projected, float[][] candidates, float[][] inputs, float[][] quantiles, int n) {
-        float[][] outputs = new float[n][OUTPUTS];
+        float[][] outputs = new float[n][ROOM];
         outputs(projected, inputs, outputs, n);
         for (int i = 0; i < n; i++) {
             quantiles(outputs[i], candidates[i], quantiles[i]);
         }
     }
 
-    /** o of n horizon steps, [≥ n][{@value #OUTPUTS}]. */
+    /** o of n horizon steps, [≥ n][{@value #ROOM}], the first {@value #OUTPUTS} of each. */
     void outputs(float[][] projected, float[][] inputs, float[][] outputs, int n) {
         if (first.length < n) {
             first = new float[n][PROJECTED];
             second = new float[n][HIDDEN];
         }
         for (int i = 0; i < n; i++) {
-            for (int j = 0; j < PROJECTED; j++) {
-                first[i][j] = projected[i][j] + featureBias[j];
-            }
-            System.arraycopy(hiddenBias, 0, second[i], 0, HIDDEN);
-            System.arraycopy(outBias, 0, outputs[i], 0, OUTPUTS);
+            System.arraycopy(projected[i], 0, first[i], 0, PROJECTED);
         }
-        kernel.accumulate(featureColumns, inputs, INPUTS, first, n);
+        featureLayer.add(inputs, first, n);
         for (int i = 0; i < n; i++) {
             kernel.silu(first[i], 0, PROJECTED);
         }
-        kernel.accumulate(hiddenColumns, first, PROJECTED, second, n);
+        hiddenLayer.apply(first, second, n);
         for (int i = 0; i < n; i++) {
             kernel.silu(second[i], 0, HIDDEN);
         }
-        kernel.accumulate(outColumns, second, HIDDEN, outputs, n);
+        outLayer.apply(second, outputs, n);
     }
 
     /** The quantiles that o and the candidates of a step make; o stays as it is. */
     void quantiles(float[] o, float[] candidates, float[] quantiles) {
         double spread = Elementary.exp(Gate.clamp(o[GATES] - 1.2, -6, 3));
-        System.arraycopy(o, 0, logits, 0, GATES);
-        double median = Gate.mean(kernel, logits, candidates, GATES) + o[GATES + 1] * spread;
+        double median = gate.mean(o, candidates) + o[GATES + 1] * spread;
+        System.arraycopy(o, GATES + 2, increments, 0, QUANTILES - 1);
+        kernel.softplus(increments, 0, increments.length);
         quantiles[MEDIAN] = (float) median;
         double below = 0;
         double above = 0;
         for (int j = 0; j < MEDIAN; j++) {
-            below += 0.5 * spread * Gate.softplus(o[GATES + 2 + MEDIAN - 1 - j]);
+            below += 0.5 * spread * increments[MEDIAN - 1 - j];
             quantiles[MEDIAN - 1 - j] = (float) (median - below);
-            above += 0.5 * spread * Gate.softplus(o[GATES + 2 + MEDIAN + j]);
+            above += 0.5 * spread * increments[MEDIAN + j];
             quantiles[MEDIAN + 1 + j] = (float) (median + above);
         }
     }

@@ -26,7 +26,7 @@ public final class NetworkForecaster implements Forecaster<NetworkModel.State> {
     private final float[][] projections = new float[SeasonalFeatures.HORIZON][];
     private final float[][] candidates = new float[SeasonalFeatures.HORIZON][SeasonalFeatures.HORIZON_CANDIDATES];
     private final float[][] inputs = new float[SeasonalFeatures.HORIZON][SeasonalFeatures.HORIZON_INPUTS];
-    private final float[][] outputs = new float[SeasonalFeatures.HORIZON][HorizonHead.OUTPUTS];
+    private final float[][] outputs = new float[SeasonalFeatures.HORIZON][HorizonHead.ROOM];
     private final float[] beyond = new float[SeasonalFeatures.HORIZON_CANDIDATES];
     private final float[] quantiles = new float[QUANTILES];
 

@@ -35,10 +35,10 @@ public final class StepHead {
 
     private final Kernel kernel;
     private final int encoded;
-    private final float[][] hiddenColumns;
-    private final float[] hiddenBias;
-    private final float[][] outColumns;
-    private final float[] outBias;
+    private final Affine hiddenLayer;
+    private final Affine outLayer;
+    private final Gate gate;
+    private final float[] degrees = new float[K];
     private float[][] joined = {};
     private float[][] hidden = {};
     private float[][] outputs = {};
@@ -52,10 +52,9 @@ public final class StepHead {
         this.kernel = kernel;
         this.encoded = encoded;
         int inputs = encoded + SeasonalFeatures.INPUTS;
-        hiddenColumns = weights.columns("step.hidden.weight", HIDDEN, inputs);
-        hiddenBias = weights.get("step.hidden.bias", HIDDEN);
-        outColumns = weights.columns("step.out.weight", OUTPUTS, HIDDEN);
-        outBias = weights.get("step.out.bias", OUTPUTS);
+        hiddenLayer = Affine.of(weights, "step.hidden", HIDDEN, inputs, kernel);
+        outLayer = Affine.padded(weights, "step.out", OUTPUTS, HIDDEN, kernel);
+        gate = new Gate(kernel, GATES);
     }
 
     /** H, the length of y. */
@@ -75,41 +74,42 @@ public final class StepHead {
         if (joined.length < n) {
             joined = new float[n][encoded + SeasonalFeatures.INPUTS];
             hidden = new float[n][HIDDEN];
-            outputs = new float[n][OUTPUTS];
+            outputs = new float[n][Affine.room(OUTPUTS)];
         }
         for (int i = 0; i < n; i++) {
             System.arraycopy(ys[i], 0, joined[i], 0, encoded);
             System.arraycopy(xs[i], 0, joined[i], encoded, SeasonalFeatures.INPUTS);
-            System.arraycopy(hiddenBias, 0, hidden[i], 0, HIDDEN);
-            System.arraycopy(outBias, 0, outputs[i], 0, OUTPUTS);
         }
-        kernel.accumulate(hiddenColumns, joined, encoded + SeasonalFeatures.INPUTS, hidden, n);
+        hiddenLayer.apply(joined, hidden, n);
         for (int i = 0; i < n; i++) {
             kernel.silu(hidden[i], 0, HIDDEN);
         }
-        kernel.accumulate(outColumns, hidden, HIDDEN, outputs, n);
+        outLayer.apply(hidden, outputs, n);
         for (int i = 0; i < n; i++) {
             law(outputs[i], xs[i][LOG_STEP], candidates[i], laws[i]);
         }
     }
 
     private void law(float[] o, double logStep, float[] candidates, float[] law) {
-        float centre = Gate.mean(kernel, o, candidates, GATES);
+        float centre = gate.mean(o, candidates);
         double step = Elementary.exp(logStep);
         double largest = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < K; k++) {
             law[k] = (float) (centre + o[GATES + k] * step);
             double logScale = logStep + Gate.clamp(o[GATES + K + k] + LOG_SCALES[k], -5, 4);
             law[K + k] = (float) Math.max(NARROWEST, logScale);
-            law[2 * K + k] = (float) (FEWEST_DEGREES + 3 * Gate.softplus(o[GATES + 2 * K + k] + 1.5));
+            degrees[k] = o[GATES + 2 * K + k] + 1.5f;
             largest = Math.max(largest, o[GATES + 3 * K + k]);
         }
+        kernel.softplus(degrees, 0, K);
         double sum = 0;
         for (int k = 0; k < K; k++) {
             sum += Elementary.exp(o[GATES + 3 * K + k] - largest);
         }
+        double logSum = Elementary.log(sum);
         for (int k = 0; k < K; k++) {
-            law[3 * K + k] = (float) (o[GATES + 3 * K + k] - largest - Elementary.log(sum));
+            law[2 * K + k] = (float) (FEWEST_DEGREES + 3 * degrees[k]);
+            law[3 * K + k] = (float) (o[GATES + 3 * K + k] - largest - logSum);
         }
     }
 }

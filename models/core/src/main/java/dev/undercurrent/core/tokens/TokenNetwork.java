@@ -7,6 +7,7 @@ import dev.undercurrent.core.Token;
 import dev.undercurrent.core.attention.WindowTransformer;
 import dev.undercurrent.core.math.Elementary;
 import dev.undercurrent.core.math.Kernel;
+import dev.undercurrent.core.network.Affine;
 import dev.undercurrent.core.network.Encoder;
 import dev.undercurrent.core.network.NetworkSpec;
 import dev.undercurrent.core.network.Tensor;
@@ -48,13 +49,11 @@ public final class TokenNetwork implements SequenceModel<float[]> {
     private final Weights weights;
     private final double novel;
     private final TokenGolden golden;
-    private final Kernel kernel;
     private final Encoder encoder;
     private final float[][] embedding; // [V][D]
-    private final float[][] head; // [H][V]
-    private final float[] bias; // [V]
+    private final Affine head;
     private final float[] output; // [H]
-    private final float[] logits; // [V]
+    private final float[] logits; // [≥ V]
     private final double[] probabilities; // [V]
     private final Categorical law;
 
@@ -84,7 +83,6 @@ public final class TokenNetwork implements SequenceModel<float[]> {
         this.weights = weights;
         this.novel = novel;
         this.golden = golden;
-        this.kernel = kernel;
         this.encoder = spec.kind() == NetworkSpec.Kind.TRANSFORMER
                 ? WindowTransformer.of(spec, width, weights, kernel)
                 : Recurrent.of(spec, width, weights, kernel);
@@ -93,10 +91,9 @@ public final class TokenNetwork implements SequenceModel<float[]> {
         for (int v = 0; v < vocabulary; v++) {
             System.arraycopy(rows, v * width, embedding[v], 0, width);
         }
-        this.head = weights.columns("head.weight", vocabulary, spec.hidden());
-        this.bias = weights.get("head.bias", vocabulary);
+        this.head = Affine.padded(weights, "head", vocabulary, spec.hidden(), kernel);
         this.output = new float[spec.hidden()];
-        this.logits = new float[vocabulary];
+        this.logits = new float[Affine.room(vocabulary)];
         this.probabilities = new double[vocabulary];
         this.law = Categorical.view(probabilities);
     }
@@ -206,19 +203,19 @@ public final class TokenNetwork implements SequenceModel<float[]> {
     @Override
     public Categorical predict(float[] state) {
         encoder.output(state, output);
-        System.arraycopy(bias, 0, logits, 0, logits.length);
-        kernel.accumulate(head, output, output.length, logits);
+        head.apply(output, logits);
+        int vocabulary = probabilities.length;
         float largest = logits[0];
-        for (float logit : logits) {
-            largest = Math.max(largest, logit);
+        for (int v = 1; v < vocabulary; v++) {
+            largest = Math.max(largest, logits[v]);
         }
         double sum = 0;
-        for (int v = 0; v < logits.length; v++) {
+        for (int v = 0; v < vocabulary; v++) {
             probabilities[v] = Elementary.exp((double) logits[v] - largest);
             sum += probabilities[v];
         }
         double scale = (1 - novel) / sum;
-        for (int v = 0; v < logits.length; v++) {
+        for (int v = 0; v < vocabulary; v++) {
             probabilities[v] *= scale;
         }
         probabilities[Vocabulary.NOVEL_TOKEN] += novel;

@@ -40,9 +40,11 @@ class ActivationTest {
     private static final Function SIGMOID = new Function("sigmoid", Kernel::sigmoid, x -> 1 / (1 + StrictMath.exp(-x)));
     private static final Function TANH = new Function("tanh", Kernel::tanh, StrictMath::tanh);
     private static final Function SILU = new Function("silu", Kernel::silu, x -> x / (1 + StrictMath.exp(-x)));
+    private static final Function SOFTPLUS = new Function(
+            "softplus", Kernel::softplus, x -> Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x))));
 
     static Function[] functions() {
-        return new Function[] {EXP, SIGMOID, TANH, SILU};
+        return new Function[] {EXP, SIGMOID, TANH, SILU, SOFTPLUS};
     }
 
     /** Every 40,009th float of either sign: a hundred thousand, of all exponents. */
@@ -114,6 +116,8 @@ class ActivationTest {
             assertThat(TANH.of(-far)).isEqualTo(-1f);
             assertThat(SILU.of(far)).isEqualTo(far);
             assertThat(SILU.of(-far)).isEqualTo(-0f);
+            assertThat(SOFTPLUS.of(far)).isEqualTo(far);
+            assertThat(SOFTPLUS.of(-far)).isEqualTo(0f);
         }
         assertThat(EXP.of(Float.NEGATIVE_INFINITY)).isEqualTo(0f);
         assertThat(SIGMOID.of(Float.POSITIVE_INFINITY)).isEqualTo(1f);

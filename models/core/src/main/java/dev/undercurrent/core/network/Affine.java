@@ -1,10 +1,13 @@
-package dev.undercurrent.core.attention;
+package dev.undercurrent.core.network;
 
 import dev.undercurrent.core.math.Kernel;
-import dev.undercurrent.core.network.Weights;
+import java.util.Arrays;
 
 /** W x + b of many vectors at once: the bias first, then the terms in the order of the inputs. */
-final class Affine {
+public final class Affine {
+
+    /** Outputs that fill whole vectors of every processor. */
+    private static final int WHOLE = 16;
 
     /** [inputs][outputs] */
     private final float[][] columns;
@@ -12,21 +15,38 @@ final class Affine {
     private final float[] bias;
     private final Kernel kernel;
 
-    /** @param columns W, [inputs][outputs] */
-    Affine(float[][] columns, float[] bias, Kernel kernel) {
+    /**
+     * @param columns W, [inputs][outputs]
+     * @param bias [outputs]
+     */
+    public Affine(float[][] columns, float[] bias, Kernel kernel) {
         this.columns = columns;
         this.bias = bias;
         this.kernel = kernel;
     }
 
     /** The tensors {@code name.weight} [outputs][inputs] and {@code name.bias} [outputs]. */
-    static Affine of(Weights weights, String name, int outputs, int inputs, Kernel kernel) {
+    public static Affine of(Weights weights, String name, int outputs, int inputs, Kernel kernel) {
         return new Affine(
                 weights.columns(name + ".weight", outputs, inputs), weights.get(name + ".bias", outputs), kernel);
     }
 
+    /** The same with zeros for outputs up to {@link #room}: each of the others is what it is without them, bit for bit. */
+    public static Affine padded(Weights weights, String name, int outputs, int inputs, Kernel kernel) {
+        float[][] columns = weights.columns(name + ".weight", outputs, inputs);
+        for (int i = 0; i < inputs; i++) {
+            columns[i] = Arrays.copyOf(columns[i], room(outputs));
+        }
+        return new Affine(columns, Arrays.copyOf(weights.get(name + ".bias", outputs), room(outputs)), kernel);
+    }
+
+    /** The least multiple of {@value #WHOLE} that is no less: what is left over of a vector would be computed one by one. */
+    public static int room(int outputs) {
+        return (outputs + WHOLE - 1) / WHOLE * WHOLE;
+    }
+
     /** Maps of the same inputs as one map, whose outputs are theirs one after another: {@code outputs} of each name. */
-    static Affine joined(Weights weights, int outputs, int inputs, Kernel kernel, String... names) {
+    public static Affine joined(Weights weights, int outputs, int inputs, Kernel kernel, String... names) {
         float[][] columns = new float[inputs][names.length * outputs];
         float[] bias = new float[names.length * outputs];
         for (int m = 0; m < names.length; m++) {
@@ -39,8 +59,14 @@ final class Affine {
         return new Affine(columns, bias, kernel);
     }
 
-    /** y ← b + W x for each of n. */
-    void apply(float[][] xs, float[][] ys, int n) {
+    /** y ← b + W x. */
+    public void apply(float[] x, float[] y) {
+        System.arraycopy(bias, 0, y, 0, bias.length);
+        kernel.accumulate(columns, x, columns.length, y);
+    }
+
+    /** y ← b + W x for each of n: {@code xs} [≥ n][≥ inputs], {@code ys} [≥ n][≥ outputs]. */
+    public void apply(float[][] xs, float[][] ys, int n) {
         for (int k = 0; k < n; k++) {
             System.arraycopy(bias, 0, ys[k], 0, bias.length);
         }
@@ -48,7 +74,7 @@ final class Affine {
     }
 
     /** y ← (y + b) + W x for each of n. */
-    void add(float[][] xs, float[][] ys, int n) {
+    public void add(float[][] xs, float[][] ys, int n) {
         for (int k = 0; k < n; k++) {
             float[] y = ys[k];
             for (int i = 0; i < bias.length; i++) {
