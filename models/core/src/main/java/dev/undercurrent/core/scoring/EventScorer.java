@@ -246,15 +246,18 @@ final class EventScorer {
 
     /** Mean, lower and upper edge per channel: [3][channels]. */
     private double[][] band(KeyState s, Density law) {
-        double[][] edges = new double[3][channels];
+        // three arrays: one of two dimensions is made by a call into the runtime
+        double[] means = new double[channels];
+        double[] lower = new double[channels];
+        double[] upper = new double[channels];
         for (int c = 0; c < channels; c++) {
             double mean = law.mean(c);
             double half = s.band * Math.sqrt(law.variance(c));
-            edges[0][c] = mean;
-            edges[1][c] = mean - half;
-            edges[2][c] = mean + half;
+            means[c] = mean;
+            lower[c] = mean - half;
+            upper[c] = mean + half;
         }
-        return edges;
+        return new double[][] {means, lower, upper};
     }
 
     /** Share of the present channels outside of their band. */
