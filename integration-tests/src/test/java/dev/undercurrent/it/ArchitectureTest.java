@@ -181,6 +181,25 @@ class ArchitectureTest {
     }
 
     @Test
+    @DisplayName(
+            "Graphs of training never multiply by a number of Java's, whose memory is gone before the backward pass")
+    void factorsLiveOn() {
+        noClasses()
+                .that()
+                .resideInAPackage(TRAINING)
+                .should()
+                .callMethodWhere(describe(
+                        "a product, quotient, power or bound with a number",
+                        (JavaMethodCall call) -> call.getTargetOwner().getName().equals("ai.djl.ndarray.NDArray")
+                                && call.getName().matches("(mul|div|mod|pow|maximum|minimum)i?")
+                                && call.getTarget()
+                                        .getRawParameterTypes()
+                                        .get(0)
+                                        .isEquivalentTo(Number.class)))
+                .check(ALL);
+    }
+
+    @Test
     @DisplayName("Evaluation knows core and a writer of JSON, nothing else")
     void evaluationLooksDown() {
         classes()

@@ -40,7 +40,7 @@ final class Graph {
                 lend(manager, batch.horizonTargets, rows, batch.horizon),
                 lend(manager, batch.horizonWeights, rows, batch.horizon),
                 lend(manager, batch.horizonPresent, rows, batch.horizon));
-        return new Loss(surprisal.mul(0.5f).add(pinball.mul(2f)), surprisal, pinball);
+        return new Loss(Layers.times(surprisal, 0.5f).add(Layers.times(pinball, 2f)), surprisal, pinball);
     }
 
     private static NDArray lend(NDManager manager, ByteBuffer values, long... shape) {

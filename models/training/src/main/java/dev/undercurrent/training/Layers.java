@@ -26,6 +26,19 @@ final class Layers {
         return Linear.linear(x, weights.get(name + ".weight"), null).singletonOrThrow();
     }
 
+    /**
+     * a v. For graphs that are differentiated, in place of {@code v.mul(a)}: DJL lends the factor to PyTorch as memory of the
+     * JVM's and lets go of it at once, while the backward pass still reads it; here it lives as long as v's manager.
+     */
+    static NDArray times(NDArray v, float a) {
+        return v.mul(v.getManager().create(a));
+    }
+
+    /** max(v, a), for the same reason. */
+    static NDArray atLeast(NDArray v, float a) {
+        return v.maximum(v.getManager().create(a));
+    }
+
     /** v σ(v). */
     static NDArray silu(NDArray v) {
         return v.mul(v.getNDArrayInternal().sigmoid());

@@ -29,7 +29,7 @@ final class Quantiles {
         NDArray steps = StepLaw.part(out, c + 2, c + 1 + LEVELS.length)
                 .getNDArrayInternal()
                 .softPlus()
-                .mul(scale.mul(0.5f));
+                .mul(Layers.times(scale, 0.5f));
         NDArray below = StepLaw.part(steps, 0, MIDDLE).flip(-1).cumSum(-1).flip(-1);
         NDArray above = StepLaw.part(steps, MIDDLE, LEVELS.length - 1).cumSum(-1);
         return NDArrays.concat(new NDList(median.sub(below), median, median.add(above)), -1);

@@ -36,16 +36,14 @@ record StepLaw(NDArray location, NDArray logScale, NDArray freedom, NDArray logW
         NDArray logStep = part(inputs, LOG_STEP, LOG_STEP + 1);
         NDArray location = base.add(part(out, c, c + K).mul(logStep.exp()));
         NDArray start = out.getManager().create(LOG_SCALES);
-        NDArray logScale = part(out, c + K, c + 2 * K)
-                .add(start)
-                .clip(-5.0, 4.0)
-                .add(logStep)
-                .maximum(-6.5f);
-        NDArray freedom = part(out, c + 2 * K, c + 3 * K)
-                .add(1.5f)
-                .getNDArrayInternal()
-                .softPlus()
-                .mul(3f)
+        NDArray logScale = Layers.atLeast(
+                part(out, c + K, c + 2 * K).add(start).clip(-5.0, 4.0).add(logStep), -6.5f);
+        NDArray freedom = Layers.times(
+                        part(out, c + 2 * K, c + 3 * K)
+                                .add(1.5f)
+                                .getNDArrayInternal()
+                                .softPlus(),
+                        3f)
                 .add(2.05f);
         return new StepLaw(
                 location, logScale, freedom, part(out, c + 3 * K, c + 4 * K).logSoftmax(-1));
@@ -70,10 +68,10 @@ record StepLaw(NDArray location, NDArray logScale, NDArray freedom, NDArray logW
     /** [T][B] nats. */
     NDArray logDensity(NDArray targets) {
         NDArray z = targets.expandDims(-1).sub(location).mul(logScale.neg().exp());
-        NDArray half = freedom.add(1f).mul(0.5f);
+        NDArray half = Layers.times(freedom.add(1f), 0.5f);
         NDArray log = half.gammaln()
-                .sub(freedom.mul(0.5f).gammaln())
-                .sub(freedom.mul((float) Math.PI).log().mul(0.5f))
+                .sub(Layers.times(freedom, 0.5f).gammaln())
+                .sub(Layers.times(Layers.times(freedom, (float) Math.PI).log(), 0.5f))
                 .sub(logScale)
                 .sub(half.mul(z.square().div(freedom).add(1f).log()))
                 .add(logWeight);

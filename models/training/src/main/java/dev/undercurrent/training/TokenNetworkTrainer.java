@@ -156,8 +156,8 @@ public final class TokenNetworkTrainer {
         try (NDManager manager = parent.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             Map<String, NDArray> weights = parameters.lend(manager, true);
-            collector.backward(
-                    new TokenGraph(spec, width, weights).loss(manager, batch).div(Math.max(1, batch.size())));
+            NDArray loss = new TokenGraph(spec, width, weights).loss(manager, batch);
+            collector.backward(Layers.times(loss, 1f / Math.max(1, batch.size())));
             weights.forEach(
                     (name, array) -> gradients.put(name, array.getGradient().toFloatArray()));
         }

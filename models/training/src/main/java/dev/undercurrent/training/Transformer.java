@@ -74,7 +74,8 @@ final class Transformer {
 
     private NDArray attend(String layer, NDArray x, NDArray bias) {
         int size = spec.hidden() / spec.heads();
-        NDArray query = heads(Layers.linear(weights, layer + "query", x)).mul((float) (1.0 / Math.sqrt(size)));
+        NDArray query =
+                Layers.times(heads(Layers.linear(weights, layer + "query", x)), (float) (1.0 / Math.sqrt(size)));
         NDArray key = withBlockBefore(heads(Layers.linear(weights, layer + "key", x)));
         NDArray value = withBlockBefore(heads(Layers.linear(weights, layer + "value", x)));
         NDArray share = query.matMul(key.transpose(0, 1, 2, 4, 3)).add(bias).softmax(-1);
