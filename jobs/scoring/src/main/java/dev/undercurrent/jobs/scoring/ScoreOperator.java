@@ -311,10 +311,7 @@ public final class ScoreOperator extends AbstractStreamOperator<OutRecord>
         return new ValueStateDescriptor<>(STATE, new KeyStateSerializer(settings));
     }
 
-    /**
-     * Hands what became of the arrivals of a key to the encoder, and counts it. It lives for one event, as its records do: in an
-     * object that lives on, every reference written would cost a collector's barrier.
-     */
+    /** Hands what became of the arrivals of a key to the encoder, and counts it; it lives for one event, as its records do. */
     private final class Emission implements Outcome, Consumer<OutRecord> {
 
         private static final long NO_TIME = Long.MIN_VALUE;
